@@ -1,0 +1,1 @@
+"""The rules: pure functions of values. Standard library only; no rows, no clock, no settings."""

@@ -1,0 +1,72 @@
+"""A return policy as the rules see it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class PortalKind(StrEnum):
+    SLIM = "slim"
+    ADVANCED = "advanced"
+
+
+class AuthorizationMode(StrEnum):
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+    RULE = "rule"
+
+
+class DefaultMode(StrEnum):
+    """In which mode a return created by an agent opens."""
+
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+
+
+class Level(StrEnum):
+    """Where a reason or a requested outcome is asked: for each line, once for the return, or not at all."""
+
+    LINE = "line"
+    RETURN = "return"
+    NONE = "none"
+
+
+class Payer(StrEnum):
+    CUSTOMER = "customer"
+    MERCHANT = "merchant"
+
+
+class Outcome(StrEnum):
+    REFUND = "refund"
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+
+
+class CreationPath(StrEnum):
+    """`LINK` is an authorized return that the customer finishes; `COMPLETE` is created by the agent alone."""
+
+    LINK = "link"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One return policy. `countries` empty means all; `connector` empty means no order connector is activated."""
+
+    id: UUID
+    name: str
+    active: bool
+    visible: bool
+    portal_kind: PortalKind
+    connector: str
+    countries: frozenset[str]
+    authorization: AuthorizationMode
+    default_mode: DefaultMode
+    link_days: int
+    window_days: int
+    reason_level: Level
+    outcome_level: Level
+    several_products: bool
+    several_pieces: bool
+    free_typed: bool
+    label_payer: Payer

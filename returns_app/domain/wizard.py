@@ -1,0 +1,166 @@
+"""The two wizards, as tuples of steps over one draft.
+
+The agent's wizard and the customer's checkout look at the same draft, so that what is left for the customer is
+computed here and nowhere else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from returns_app.domain.lines import WantedLine, lines_are_answered
+from returns_app.domain.policy import CreationPath, Policy
+from returns_app.domain.words import Sentence, say
+
+
+class StepKey(StrEnum):
+    RETURN_TYPE = "return_type"
+    CUSTOMER = "customer"
+    ORDER_NUMBER = "order_number"
+    PRODUCTS = "products"
+    SURVEYS = "surveys"
+    COMPLETE = "complete"
+    ADDRESS = "address"
+    SHIPPING = "shipping"
+    CONFIRM = "confirm"
+
+
+class StepState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is known of a return that is being made, by whomever.
+
+    `questions` counts the visible survey questions, `open_questions` the required ones without an answer.
+    `left` are steps the agent left to the customer; `finished` are steps the customer has gone through.
+    `options` counts the shipping options that fit the address.
+    """
+
+    path: CreationPath
+    policy: Policy | None = None
+    has_customer: bool = False
+    order_number: str = ""
+    lines: tuple[WantedLine, ...] = ()
+    has_reason: bool = False
+    has_outcome: bool = False
+    questions: int = 0
+    open_questions: int = 0
+    address_is_good: bool = False
+    options: int = 0
+    has_option: bool = False
+    checked_out: bool = False
+    left: frozenset[StepKey] = frozenset()
+    finished: frozenset[StepKey] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: `done` looks at the draft; `skippable` steps may be left by the agent."""
+
+    key: StepKey
+    title: Sentence
+    done: Callable[[Draft], bool]
+    skippable: bool = False
+
+
+def _products_done(draft: Draft) -> bool:
+    return draft.policy is not None and lines_are_answered(
+        draft.lines, draft.policy, reason=draft.has_reason, outcome=draft.has_outcome
+    )
+
+
+def _surveys_done(draft: Draft) -> bool:
+    """Nothing required is open; a survey left to the customer is theirs to go through even if all is optional."""
+    theirs = StepKey.SURVEYS in draft.left and StepKey.SURVEYS not in draft.finished and draft.questions > 0
+    return draft.open_questions == 0 and not theirs
+
+
+def _shipping_done(draft: Draft) -> bool:
+    return draft.has_option or draft.options == 1
+
+
+def _never(_: Draft) -> bool:
+    return False
+
+
+_RETURN_TYPE = Step(StepKey.RETURN_TYPE, say("Return type"), lambda draft: draft.policy is not None)
+_CUSTOMER = Step(StepKey.CUSTOMER, say("Customer"), lambda draft: draft.has_customer)
+_ORDER = Step(StepKey.ORDER_NUMBER, say("Order number"), lambda draft: bool(draft.order_number), skippable=True)
+_PRODUCTS = Step(StepKey.PRODUCTS, say("Products"), _products_done, skippable=True)
+_SURVEYS = Step(StepKey.SURVEYS, say("Surveys"), _surveys_done, skippable=True)
+_COMPLETE = Step(StepKey.COMPLETE, say("Complete"), _never)
+
+AGENT_STEPS: dict[CreationPath, tuple[Step, ...]] = {
+    CreationPath.LINK: (_RETURN_TYPE, _CUSTOMER, _ORDER, _PRODUCTS, _SURVEYS, _COMPLETE),
+    CreationPath.COMPLETE: (
+        _RETURN_TYPE,
+        _CUSTOMER,
+        Step(StepKey.ORDER_NUMBER, say("Order number"), _ORDER.done),
+        Step(StepKey.PRODUCTS, say("Products"), _products_done),
+        # A required question that the agent skips is no obstacle on this path: nobody is left to answer it.
+        Step(StepKey.SURVEYS, say("Additional information"), _surveys_done, skippable=True),
+        _COMPLETE,
+    ),
+}
+
+CUSTOMER_STEPS: tuple[Step, ...] = (
+    Step(StepKey.ORDER_NUMBER, say("Order number"), _ORDER.done),
+    Step(StepKey.PRODUCTS, say("Products"), _products_done),
+    Step(StepKey.SURVEYS, say("A few questions"), _surveys_done),
+    Step(StepKey.ADDRESS, say("Address"), lambda draft: draft.address_is_good),
+    Step(StepKey.SHIPPING, say("How to send it"), _shipping_done),
+    Step(StepKey.CONFIRM, say("Confirm"), lambda draft: draft.checked_out),
+)
+
+# On path B the desk has already decided: the customer is asked for the shipping alone.
+SHIPPING_STEPS = frozenset({StepKey.ADDRESS, StepKey.SHIPPING, StepKey.CONFIRM})
+
+
+def agent_progress(draft: Draft) -> tuple[tuple[Step, StepState], ...]:
+    """The agent's steps in order, each with its state. A step left to the customer counts as left until filled."""
+    return tuple((step, _state(step, draft)) for step in AGENT_STEPS[draft.path])
+
+
+def next_open(draft: Draft) -> StepKey:
+    """The step at which the agent goes on: the first that is neither done nor left."""
+    return next(step.key for step, state in agent_progress(draft) if state is StepState.OPEN)
+
+
+def missing_for_completion(draft: Draft) -> tuple[Step, ...]:
+    """The steps the agent must still do before the return can be completed; empty when it can."""
+    return tuple(
+        step for step, state in agent_progress(draft) if state is StepState.OPEN and step.key is not StepKey.COMPLETE
+    )
+
+
+def remaining(draft: Draft) -> tuple[Step, ...]:
+    """What is left for the customer, in order. Empty when the checkout is confirmed."""
+    if draft.checked_out:
+        return ()
+    return tuple(step for step in customer_steps(draft.path) if not step.done(draft))
+
+
+def customer_steps(path: CreationPath) -> tuple[Step, ...]:
+    """The steps a customer can ever be asked on this path."""
+    if path is CreationPath.LINK:
+        return CUSTOMER_STEPS
+    return tuple(step for step in CUSTOMER_STEPS if step.key in SHIPPING_STEPS)
+
+
+def may_change(draft: Draft, key: StepKey) -> bool:
+    """Whether the customer may write this step: it was left to them or is theirs by nature, and is not confirmed yet."""
+    if draft.checked_out or key not in {step.key for step in customer_steps(draft.path)}:
+        return False
+    is_open = key in {step.key for step in remaining(draft)}
+    return key in SHIPPING_STEPS or key in draft.left or key in draft.finished or is_open
+
+
+def _state(step: Step, draft: Draft) -> StepState:
+    if step.key in draft.left and step.skippable:
+        filled = step.key is not StepKey.SURVEYS and step.done(draft)
+        return StepState.DONE if filled else StepState.LEFT
+    return StepState.DONE if step.done(draft) else StepState.OPEN
