@@ -1,8 +1,23 @@
-"""What a merchant sets: one frozen object, read once from the environment and `.env`, checked when it is read."""
+"""What a merchant sets: one frozen object, read once from the environment and `.env`, and checked then."""
 
+import os
+import secrets
 from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+_SECRET_WANTED = (
+    f"RETURNS_SECRET must be set to at least {SHORTEST_SECRET} random characters, for example the output of: "
+    "python -c 'import secrets; print(secrets.token_urlsafe(48))'. For a demonstration set RETURNS_DEMO=1."
+)
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message says which, and what to do, to whoever starts the server."""
 
 
 class Settings(BaseSettings):
@@ -10,15 +25,93 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="RETURNS_", env_file=".env", frozen=True, extra="ignore")
 
+    demo: bool = False
     base_url: str = "http://localhost:8000"
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    redis_url: str = ""
+    secret: SecretStr = SecretStr("")
+    proxy_hops: int = 0
+
+    session_idle_hours: int = 8
+    session_days: int = 7
+    link_days: int = 14
+    link_reminder_days: int = 3
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_starttls: bool = True
+    mail_from: str = "returns@noordlicht.example"
+
+    merchant_name: str = "Noordlicht Outdoor"
+    merchant_legal_name: str = "Noordlicht Outdoor B.V."
+    merchant_email: str = "service@noordlicht.example"
+    merchant_phone: str = "+31 40 555 0100"
+    # Lines are divided by `|`, in the order of an envelope.
+    merchant_address: str = "Noordlicht Outdoor B.V.|Retouren|Havenweg 12|5691 AA Son|Netherlands"
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+            message = "must be like https://returns.example.com: scheme and host, no path"
+            raise ValueError(message)
+        return value.rstrip("/")
 
     @property
     def origin(self) -> str:
         """Scheme, host and port of `base_url`, as a browser writes it in `Origin`."""
-        return self.base_url.rstrip("/")
+        return self.base_url
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach us over TLS, so that cookies and headers may demand it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL: the one that was set, or a SQLite file in `data_dir`."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'returns.db'}"
+
+    @property
+    def merchant_lines(self) -> tuple[str, ...]:
+        """The merchant's postal address, a line at a time."""
+        return tuple(line.strip() for line in self.merchant_address.split("|") if line.strip())
+
+    def key(self) -> bytes:
+        """The key that link tokens are derived from; the same after a restart.
+
+        A demo without one makes its own in `data_dir`. Raises `SettingsError` where there is none.
+        """
+        text = self.secret.get_secret_value()
+        if not text and self.demo:
+            text = _kept_secret(self.data_dir / "secret")
+        if len(text) < SHORTEST_SECRET:
+            raise SettingsError(_SECRET_WANTED)
+        return text.encode()
 
 
 @cache
 def load() -> Settings:
-    """The settings of this process; the same object every time."""
-    return Settings()
+    """The settings of this process; the same object every time. Raises `SettingsError` for a wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"RETURNS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        message = "The settings cannot be used.\n" + "\n".join(lines)
+        raise SettingsError(message) from None
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Two processes may start at once: the one that creates the file decides.
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,7 +1,6 @@
 """What every table shares: naming of constraints, and column types that mean the same on both databases."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
@@ -20,12 +19,12 @@ metadata = SQLModel.metadata
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment. Only aware datetimes go in, and aware UTC ones come out, also from SQLite, which knows no zones."""
+    """A moment. Only aware datetimes go in; aware UTC ones come out, also of SQLite, which knows no zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Refuse a naive datetime; store the others in UTC."""
         if value is None:
             return None
@@ -34,9 +33,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(message)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the moment back in UTC."""
         if value is None:
             return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

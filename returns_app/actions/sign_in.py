@@ -1,0 +1,140 @@
+"""Signing in and out of the desk: passwords, sessions, and how often one may try."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import UUID
+
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from returns_app.db.accounts import User, UserSession, session_and_user, user_by_email
+from returns_app.domain.actors import Actor, ActorKind, Role
+from returns_app.domain.errors import Conflict, NotFound
+from returns_app.domain.words import say
+from returns_app.settings import load
+
+LONGEST_PASSWORD = 256
+# Writing "last seen" at every click would make every click a write.
+SEEN_EVERY = timedelta(minutes=1)
+
+_ATTEMPTS_PER_ACCOUNT = RateLimitItemPerMinute(10, 15)
+_ATTEMPTS_PER_ADDRESS = RateLimitItemPerMinute(50, 15)
+_hasher = PasswordHash((Argon2Hasher(),))
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the door needs to check a password outside of a transaction."""
+
+    user_id: UUID
+    password_hash: str
+
+
+def count_attempt(email: str, address: str) -> None:
+    """Count one attempt to sign in. Raises `Conflict` when this account or address tried too often."""
+    account = _limiter().hit(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+    network = _limiter().hit(_ATTEMPTS_PER_ADDRESS, "sign-in", "address", address)
+    if not (account and network):
+        raise Conflict(say("Too many attempts. Wait a quarter of an hour and try again."))
+
+
+def forget_attempts(email: str) -> None:
+    """Start counting anew for an account, after it was signed in to."""
+    _limiter().clear(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+
+
+def find_account(session: Session, email: str) -> Account | None:
+    """The active account of an address."""
+    user = user_by_email(session, email)
+    return Account(user.id, user.password_hash) if user and user.active else None
+
+
+def password_fits(account: Account | None, password: str) -> bool:
+    """Whether this is the password. As slow for an account that does not exist: call it on a thread."""
+    known = account.password_hash if account else _nobody()
+    fits = len(password) <= LONGEST_PASSWORD and _hasher.verify(password[:LONGEST_PASSWORD], known)
+    return fits and account is not None
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash to keep. Slow on purpose: call on a thread."""
+    return _hasher.hash(password)
+
+
+def start_session(
+    session: Session, user_id: UUID, *, now: datetime, user_agent: str = "", replaces: str = ""
+) -> str:
+    """Sign a user in and return the token for the cookie, which is kept nowhere. The one it `replaces` ends.
+
+    Raises `NotFound` when the user was switched off in the meantime.
+    """
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise NotFound
+    end_session(session, replaces, now=now)
+    token = token_urlsafe(32)
+    session.add(UserSession(
+        token_hash=token_hash(token), user_id=user_id, created_at=now, last_seen_at=now,
+        expires_at=now + timedelta(days=load().session_days), user_agent=user_agent[:255],
+    ))
+    return token
+
+
+def end_session(session: Session, token: str, *, now: datetime) -> None:
+    """Sign out. Does nothing for a token that is unknown or already ended."""
+    living = (col(UserSession.token_hash) == token_hash(token), col(UserSession.revoked_at).is_(None))
+    session.execute(update(UserSession).where(*living).values(revoked_at=now))
+
+
+def end_all_sessions(session: Session, user_id: UUID, *, now: datetime) -> None:
+    """Sign a user out everywhere, as when the password or the role changes."""
+    living = (col(UserSession.user_id) == user_id, col(UserSession.revoked_at).is_(None))
+    session.execute(update(UserSession).where(*living).values(revoked_at=now))
+
+
+def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
+    """Who a token stands for, or `None` when the session was ended, stood idle too long or expired."""
+    found = session_and_user(session, token_hash(token)) if token else None
+    if found is None or not _lives(found[0], now) or not found[1].active:
+        return None
+    user = found[1]
+    return Actor(
+        kind=ActorKind.STAFF, id=user.id, name=user.name, role=Role(user.role),
+        countries=frozenset(user.countries), policies=frozenset(UUID(policy) for policy in user.policies),
+    )
+
+
+def note_seen(session: Session, token: str, *, now: datetime) -> None:
+    """Remember that a session is in use, at most once a minute."""
+    this = col(UserSession.token_hash) == token_hash(token)
+    stale = col(UserSession.last_seen_at) < now - SEEN_EVERY
+    session.execute(update(UserSession).where(this, stale).values(last_seen_at=now))
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token. It has 256 random bits, so a fast hash is as good as a slow one."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _lives(row: UserSession, now: datetime) -> bool:
+    idle = timedelta(hours=load().session_idle_hours)
+    return row.revoked_at is None and now < row.expires_at and now < row.last_seen_at + idle
+
+
+@cache
+def _nobody() -> str:
+    """The hash of a password that nobody knows, made once with the cost of all others."""
+    return _hasher.hash(token_urlsafe(32))
+
+
+@cache
+def _limiter() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(storage_from_string(load().redis_url or "memory://"))

@@ -1,0 +1,130 @@
+"""The database of this process: opened once at start, used by "open a transaction, call, commit" alone."""
+
+import asyncio
+import contextvars
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# As many transactions as two cores can use; more would only wait for the one writer of SQLite.
+THREADS = 8
+READING = "returns_reading"
+
+
+class Database:
+    """One engine and one bounded thread pool. Made after a server forks, never at import."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self._reader = self.engine.execution_options(**_reading(self.engine))
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="db")
+
+    def write_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            return fn(session, *args, **kwargs)
+
+    def read_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `fn(session, ...)` in a transaction that changes nothing: whatever it wrote is rolled back."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            return fn(session, *args, **kwargs)
+
+    async def in_thread(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run blocking work on the pool, so that the event loop goes on serving everybody else."""
+        call = partial(contextvars.copy_context().run, partial(fn, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    def close(self) -> None:
+        """Let running transactions end, then close every connection."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+_opened: list[Database] = []
+
+
+def open_database(url: str) -> Database:
+    """Open a database and make it the one of this process until `close_database`, as tests do with theirs."""
+    _opened.append(Database(url))
+    return _opened[-1]
+
+
+def close_database() -> None:
+    """Close the database opened last; the one opened before it, if any, is the process's again."""
+    _opened.pop().close()
+
+
+def database() -> Database:
+    """The open database of this process."""
+    if not _opened:
+        message = "no database is open: call open_database(url) first, as the server does in its lifespan"
+        raise RuntimeError(message)
+    return _opened[-1]
+
+
+async def write(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one action as one transaction, on a thread. What `fn` raises is raised here, after the rollback."""
+    here = database()
+    return await here.in_thread(partial(here.write_now, fn, *args, **kwargs))
+
+
+async def read(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one query on a thread."""
+    here = database()
+    return await here.in_thread(partial(here.read_now, fn, *args, **kwargs))
+
+
+async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking work that needs no transaction (a password hash, a label) on the same bounded pool."""
+    return await database().in_thread(fn, *args, **kwargs)
+
+
+def write_now(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`write` for code that is on a thread of its own: the worker, the command line, tests."""
+    return database().write_now(fn, *args, **kwargs)
+
+
+def read_now(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`read` for code that is on a thread of its own."""
+    return database().read_now(fn, *args, **kwargs)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with our pragmas and ways to begin. Only migrations use it bare; the rest uses `Database`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=THREADS, max_overflow=2, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _reading(engine: Engine) -> dict[str, Any]:
+    return {READING: True} if engine.dialect.name == "sqlite" else {"postgresql_readonly": True}
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    # The driver would begin by itself, and too late; `_begin_sqlite` does it.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A plain BEGIN that turns into a write fails at once when another writer was faster; IMMEDIATE waits.
+    reading = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
