@@ -6,6 +6,7 @@ from pathlib import Path
 
 import reflex as rx
 
+from returns_app.same_origin import SameOrigin
 from returns_app.settings import load
 
 # Read by Reflex while it builds; they must be set before it looks.
@@ -25,6 +26,6 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["brotli", "gzip"],
-    plugins=[rx.plugins.TailwindV4Plugin()],
+    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )
