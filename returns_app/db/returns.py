@@ -1,0 +1,209 @@
+"""Returns with their lines and answers, and the one function that changes a status."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, update
+from sqlmodel import JSON, Field, Session, SQLModel, col, select
+
+from returns_app.db.columns import UtcDateTime
+from returns_app.db.timeline import tell
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import Conflict, NotFound
+from returns_app.domain.lifecycle import Event, Status, next_status
+from returns_app.domain.words import say
+
+_STATUSES = ", ".join(f"'{status.value}'" for status in Status)
+
+
+class ReturnReference(SQLModel, table=True):
+    """Counts the internal references; a row is made for every return, and the database counts."""
+
+    __tablename__ = "return_references"
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class Return(SQLModel, table=True):
+    """One return, from its first draft on.
+
+    `number` is public and comes with authorization (complete path) or checkout (link path); `reference` is there
+    from the first second. `address` holds the sender's `Address` as a dict. `left_steps` were left to the customer,
+    `finished_steps` the customer has gone through. `checkout_key` is the idempotency key of the confirmed checkout.
+    """
+
+    __tablename__ = "returns"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        CheckConstraint("path IN ('link', 'complete')", name="path"),
+        CheckConstraint("version >= 1", name="version"),
+        CheckConstraint(
+            "status IN ('draft', 'canceled') OR (policy_id IS NOT NULL AND customer_id IS NOT NULL)",
+            name="has_policy_and_customer",
+        ),
+        CheckConstraint("(checkout_key IS NULL) = (checkout_at IS NULL)", name="checkout_is_whole"),
+        CheckConstraint("checkout_at IS NULL OR (number IS NOT NULL AND option_id IS NOT NULL)", name="checkout"),
+        CheckConstraint(
+            "status NOT IN ('submitted', 'pickup_requested', 'shipping_failed', 'received') OR checkout_at IS NOT NULL",
+            name="shipped_after_checkout",
+        ),
+        CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name="outcome"),
+        Index("ix_returns_changed_at_id", "changed_at", "id"),
+        Index("ix_returns_status_changed_at", "status", "changed_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    reference: int = Field(unique=True, foreign_key="return_references.id")
+    number: str | None = Field(default=None, max_length=16, unique=True)
+    path: str = Field(max_length=10)
+    status: str = Field(default=Status.DRAFT.value, max_length=30)
+    version: int = 1
+    policy_id: UUID | None = Field(default=None, foreign_key="return_policies.id")
+    customer_id: UUID | None = Field(default=None, foreign_key="customers.id", index=True)
+    order_number: str = Field(default="", max_length=60, index=True)
+    reason_id: UUID | None = Field(default=None, foreign_key="reasons.id")
+    outcome: str | None = Field(default=None, max_length=10)
+    left_steps: list[str] = Field(default_factory=list, sa_type=JSON)
+    finished_steps: list[str] = Field(default_factory=list, sa_type=JSON)
+    address: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    country: str = Field(default="", max_length=2)
+    option_id: UUID | None = Field(default=None, foreign_key="shipping_options.id")
+    language: str = Field(default="en", max_length=5)
+    created_by: UUID | None = Field(default=None, foreign_key="users.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    checkout_key: str | None = Field(default=None, max_length=64)
+    checkout_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    checkout_by: str = Field(default="", max_length=10)
+
+
+class ReturnLine(SQLModel, table=True):
+    """One line. `approved`, `rejected` and `kept` are empty until decided, and then add up to `quantity`."""
+
+    __tablename__ = "return_lines"
+    __table_args__ = (
+        UniqueConstraint("return_id", "position"),
+        CheckConstraint("quantity BETWEEN 1 AND 999", name="quantity"),
+        CheckConstraint("length(name) > 0", name="has_name"),
+        CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name="outcome"),
+        CheckConstraint(
+            "(approved IS NULL AND rejected IS NULL AND kept IS NULL) OR (approved >= 0 AND rejected >= 0"
+            " AND kept >= 0 AND approved + rejected + kept = quantity)",
+            name="decision_adds_up",
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    return_id: UUID = Field(foreign_key="returns.id", ondelete="CASCADE")
+    position: int
+    product_id: UUID | None = Field(default=None, foreign_key="products.id")
+    sku: str = Field(default="", max_length=40)
+    name: str = Field(max_length=200)
+    price_minor: int | None = None
+    currency: str = Field(default="", max_length=3)
+    quantity: int
+    reason_id: UUID | None = Field(default=None, foreign_key="reasons.id")
+    outcome: str | None = Field(default=None, max_length=10)
+    approved: int | None = None
+    rejected: int | None = None
+    kept: int | None = None
+    reject_reason: str = Field(default="", max_length=500)
+    reject_words: str = Field(default="", max_length=500)
+
+
+class Answer(SQLModel, table=True):
+    """An answer to a question. `subject` is the id of the line it is about, empty for the return as a whole."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("return_id", "question_id", "subject"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    return_id: UUID = Field(foreign_key="returns.id", ondelete="CASCADE")
+    question_id: UUID = Field(foreign_key="survey_questions.id")
+    subject: str = Field(default="", max_length=36)
+    value: Any = Field(default=None, sa_type=JSON)
+
+
+class PreselectedOption(SQLModel, table=True):
+    """A shipping option that the agent allows for one return; none means all that the policy offers."""
+
+    __tablename__ = "preselected_options"
+
+    return_id: UUID = Field(foreign_key="returns.id", primary_key=True, ondelete="CASCADE")
+    option_id: UUID = Field(foreign_key="shipping_options.id", primary_key=True)
+
+
+def fetch(session: Session, actor: Actor, return_id: UUID) -> Return:
+    """The return, if this actor may see it. Raises `NotFound` otherwise."""
+    return _allowed(session.get(Return, return_id), actor)
+
+
+def fetch_for_change(session: Session, actor: Actor, return_id: UUID, version: int | None = None) -> Return:
+    """The same, locked until the transaction ends and read afresh.
+
+    With `version`, raises `Conflict` when the return has changed since the actor saw that version.
+    """
+    query = select(Return).where(Return.id == return_id).with_for_update()
+    row = _allowed(session.exec(query.execution_options(populate_existing=True)).first(), actor)
+    if version is not None and row.version != version:
+        raise Conflict(say("Somebody changed this return while you looked at it. This is how it is now."))
+    return row
+
+
+def move(session: Session, row: Return, event: Event, *, actor: Actor, now: datetime, **facts: Any) -> Status:
+    """Take the return to its next status and write the timeline in the same breath.
+
+    Raises `Conflict` when the table has no such step or somebody was faster, `Forbidden` when it is not the actor's.
+    """
+    before = Status(row.status)
+    after = next_status(before, event, actor)
+    changed = _update_if_same(session, row, status=after.value, changed_at=now)
+    if not changed:
+        raise Conflict(say("Somebody was faster. This is how the return is now."))
+    tell(session, row.id, "transition", actor=actor, now=now, event=event.value, before=before, after=after, **facts)
+    return after
+
+
+def touch(session: Session, row: Return, *, now: datetime) -> None:
+    """Count an edit that changes no status, so that others notice it."""
+    row.version += 1
+    row.changed_at = now
+    session.add(row)
+    session.flush()
+
+
+def lines_of(session: Session, return_id: UUID) -> list[ReturnLine]:
+    """The lines in their order."""
+    query = select(ReturnLine).where(ReturnLine.return_id == return_id)
+    return list(session.exec(query.order_by(col(ReturnLine.position))))
+
+
+def answers_of(session: Session, return_id: UUID) -> list[Answer]:
+    """All answers given so far."""
+    return list(session.exec(select(Answer).where(Answer.return_id == return_id)))
+
+
+def preselected_of(session: Session, return_id: UUID) -> frozenset[UUID]:
+    """The options the agent pre-selected; empty means the customer chooses from all."""
+    query = select(PreselectedOption.option_id).where(PreselectedOption.return_id == return_id)
+    return frozenset(session.exec(query))
+
+
+def _allowed(row: Return | None, actor: Actor) -> Return:
+    if row is None or not actor.may_see(country=row.country, policy_id=row.policy_id, return_id=row.id):
+        raise NotFound
+    return row
+
+
+def _update_if_same(session: Session, row: Return, **values: Any) -> bool:
+    session.flush()
+    statement = (
+        update(Return)
+        .where(col(Return.id) == row.id, col(Return.status) == row.status, col(Return.version) == row.version)
+        .values(version=row.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    changed = session.connection().execute(statement).rowcount == 1
+    session.refresh(row)
+    return changed

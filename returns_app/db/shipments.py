@@ -1,0 +1,125 @@
+"""Shipments, parcels and labels: what was asked of a carrier and what came back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text, update
+from sqlmodel import JSON, Field, Session, SQLModel, col, or_, select
+
+from returns_app.db.columns import UtcDateTime
+
+_ALIVE = text("status IN ('wanted', 'claimed', 'booked')")
+# Longer than the longest time a carrier is waited for, so that no second worker asks while the first still does.
+LEASE = timedelta(seconds=60)
+
+
+class Shipment(SQLModel, table=True):
+    """The transport of one return; a return has at most one that did not fail.
+
+    `wanted` waits for a worker, `claimed` is with one until `lease_until`, `booked` has labels, `failed` was refused,
+    `voided` was canceled before it was booked.
+    """
+
+    __tablename__ = "shipments"
+    __table_args__ = (
+        CheckConstraint("status IN ('wanted', 'claimed', 'booked', 'failed', 'voided')", name="status"),
+        CheckConstraint("status <> 'claimed' OR lease_until IS NOT NULL", name="claim_has_lease"),
+        Index("uq_shipments_alive", "return_id", unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE),
+        Index("ix_shipments_return_id", "return_id"),
+        Index("ix_shipments_status_retry_at", "status", "retry_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    return_id: UUID = Field(foreign_key="returns.id", ondelete="CASCADE")
+    option_id: UUID = Field(foreign_key="shipping_options.id")
+    status: str = Field(default="wanted", max_length=10)
+    attempts: int = 0
+    retry_at: datetime = Field(sa_type=UtcDateTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    idempotency_key: str = Field(max_length=64, unique=True)
+    sender: dict[str, Any] = Field(sa_type=JSON)
+    recipient: dict[str, Any] = Field(sa_type=JSON)
+    carrier_reference: str = Field(default="", max_length=80)
+    error_code: str = Field(default="", max_length=40)
+    error_words: str = Field(default="", max_length=500)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    booked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Parcel(SQLModel, table=True):
+    """One box of a shipment, numbered from 1."""
+
+    __tablename__ = "parcels"
+    __table_args__ = (
+        UniqueConstraint("shipment_id", "position"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    shipment_id: UUID = Field(foreign_key="shipments.id", ondelete="CASCADE")
+    position: int = 1
+    weight_g: int | None = None
+
+
+class Label(SQLModel, table=True):
+    """The document for one box, on both papers. `qr_text` is what a printer-less counter scans, else empty."""
+
+    __tablename__ = "labels"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    parcel_id: UUID = Field(foreign_key="parcels.id", unique=True, ondelete="CASCADE")
+    tracking: str = Field(max_length=60, index=True)
+    a6: bytes
+    a4: bytes
+    qr_text: str = Field(default="", max_length=400)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def claim(session: Session, shipment_id: UUID, *, now: datetime) -> Shipment | None:
+    """Take a wanted shipment, or one whose worker went silent. `None` when it is somebody else's or done.
+
+    The caller commits before it calls the carrier.
+    """
+    free = or_(
+        (col(Shipment.status) == "wanted") & (col(Shipment.retry_at) <= now),
+        (col(Shipment.status) == "claimed") & (col(Shipment.lease_until) < now),
+    )
+    statement = (
+        update(Shipment)
+        .where(col(Shipment.id) == shipment_id, free)
+        .values(status="claimed", attempts=Shipment.attempts + 1, lease_until=now + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    if session.connection().execute(statement).rowcount != 1:
+        return None
+    return session.exec(
+        select(Shipment).where(Shipment.id == shipment_id).execution_options(populate_existing=True)
+    ).one()
+
+
+def waiting(session: Session, *, now: datetime, limit: int = 20) -> list[UUID]:
+    """Shipments a worker could claim now, oldest first."""
+    free = or_(
+        (col(Shipment.status) == "wanted") & (col(Shipment.retry_at) <= now),
+        (col(Shipment.status) == "claimed") & (col(Shipment.lease_until) < now),
+    )
+    return list(session.exec(select(Shipment.id).where(free).order_by(col(Shipment.created_at)).limit(limit)))
+
+
+def shipment_of(session: Session, return_id: UUID) -> Shipment | None:
+    """The newest shipment of a return."""
+    query = select(Shipment).where(Shipment.return_id == return_id)
+    return session.exec(query.order_by(col(Shipment.created_at).desc())).first()
+
+
+def labels_of(session: Session, return_id: UUID) -> list[tuple[Parcel, Label]]:
+    """The labels of the return's booked shipment, by box."""
+    query = (
+        select(Parcel, Label)
+        .join(Label, col(Label.parcel_id) == Parcel.id)
+        .join(Shipment, col(Parcel.shipment_id) == Shipment.id)
+        .where(Shipment.return_id == return_id, Shipment.status == "booked")
+        .order_by(col(Parcel.position))
+    )
+    return list(session.exec(query))
