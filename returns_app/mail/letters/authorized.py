@@ -1,0 +1,84 @@
+"""The return may come back: choose how to send it. What does not come back is named, with the reason."""
+
+from returns_app.mail.brand import Brand
+from returns_app.mail.facts import AuthorizedFacts, Refused
+from returns_app.mail.letter import (
+    Button,
+    Heading,
+    Letter,
+    Notice,
+    Paragraph,
+    Part,
+    Phrase,
+    Products,
+    Row,
+    Ticket,
+    Writer,
+)
+from returns_app.mail.letters.rows import products
+
+
+def authorized_letter(facts: AuthorizedFacts, writer: Writer, brand: Brand, url: str) -> Letter:
+    """One button to choose how to ship, or, when nothing is to be sent, to follow the return."""
+    del brand
+    lead = _lead(facts, writer)
+    return Letter(
+        subject=str(_subject(facts, writer)),
+        preheader=str(lead),
+        title=_title(facts, writer),
+        parts=(
+            Paragraph(lead),
+            *products(writer, facts.items),
+            *_refused(facts, writer),
+            Ticket(writer._("Return number"), facts.number),
+            _button(facts, writer, url),
+            *_terms(facts, writer),
+        ),
+    )
+
+
+def _subject(facts: AuthorizedFacts, writer: Writer) -> Phrase:
+    if not facts.items:
+        return writer._("Your return {number} is approved", number=facts.number)
+    return writer._("Your return is approved: choose how to send it")
+
+
+def _title(facts: AuthorizedFacts, writer: Writer) -> Phrase:
+    if facts.name:
+        return writer._("{name}, your return is approved", name=facts.name)
+    return writer._("Your return is approved")
+
+
+def _lead(facts: AuthorizedFacts, writer: Writer) -> Phrase:
+    if not facts.items:
+        return writer._("You don’t need to send anything. We handle the rest, and you can follow it here.")
+    if facts.refused:
+        return writer._("Part of it can come back to us. Choose how to send it; your label follows by e-mail.")
+    return writer._("It can come back to us. Choose how to send it; your label follows by e-mail.")
+
+
+def _refused(facts: AuthorizedFacts, writer: Writer) -> tuple[Part, ...]:
+    kept = [line for line in facts.refused if line.keep]
+    rejected = [line for line in facts.refused if not line.keep]
+    return (
+        *_group(writer._("You can keep this, we settle it without it"), kept),
+        *_group(writer._("Not part of this return, please don’t send it"), rejected),
+    )
+
+
+def _group(heading: Phrase, lines: list[Refused]) -> tuple[Part, ...]:
+    rows = tuple(Row(line.quantity, line.name, tuple(note for note in (line.details, line.reason) if note))
+                 for line in lines)
+    return (Heading(heading), Products(rows)) if rows else ()
+
+
+def _button(facts: AuthorizedFacts, writer: Writer, url: str) -> Button:
+    label = writer._("Choose how to send it") if facts.items else writer._("Follow my return")
+    return Button(label, url, hint=writer._("Or copy this address into your browser:"))
+
+
+def _terms(facts: AuthorizedFacts, writer: Writer) -> tuple[Part, ...]:
+    if facts.expires_at is None or not facts.items:
+        return ()
+    return (Notice(writer._("The link is yours alone: please don’t forward it. It works until {day}.",
+                            day=writer.day(facts.expires_at, year=True))),)

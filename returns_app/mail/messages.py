@@ -1,0 +1,111 @@
+"""Mails as they leave: subject, HTML and plain text. Pure: the same facts make the same mail."""
+
+import base64
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import mrml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from returns_app.i18n import known_language
+from returns_app.mail.brand import Brand
+from returns_app.mail.colors import on_dark, on_light
+from returns_app.mail.facts import BadFacts, Facts, clean_line, read_facts
+from returns_app.mail.letter import Writer
+from returns_app.mail.letters import write_letter
+
+_SUBJECT_LENGTH = 150
+_TEXT_WIDTH = 72
+_KINDS_WITHOUT_LINK = frozenset({"rejected"})
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail without its envelope. `images` are the content ids the HTML shows, `files` the names it announces."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+    images: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def render(kind: str, facts: Facts | Mapping[str, object], *, brand: Brand, language: str, url: str = "") -> Message:
+    """The mail of this kind, in this language (English when we do not speak it).
+
+    `facts` is the payload of an outbox row, or the facts themselves. `url` is the customer's link (http or https);
+    every kind but `rejected` needs it. Raises `BadFacts` when facts or link are not what the kind needs. Whatever
+    people typed is escaped; it can neither add a header nor turn the direction of reading.
+    """
+    checked = read_facts(kind, facts.payload() if isinstance(facts, Facts) else facts)
+    spoken = known_language(language)
+    writer = Writer(spoken, brand.timezone)
+    letter = write_letter(checked, writer, brand=brand, url=_link(kind, url))
+    footer = _footer(writer, brand)
+    values = {"letter": letter, "brand": brand, "footer": footer, "language": spoken,
+              "light": on_light(brand.accent), "dark": on_dark(brand.accent)}
+    return Message(
+        subject=_short(letter.subject),
+        text=_TEMPLATES.get_template("letter.txt").render(values).strip() + "\n",
+        html=mrml.to_html(_TEMPLATES.get_template("letter.mjml").render(values)).content,
+        language=spoken,
+        images=letter.images,
+        files=letter.files,
+    )
+
+
+def preview(message: Message, images: Mapping[str, bytes]) -> str:
+    """The HTML for a browser: inline pictures (PNG, by content id) are put into the page itself."""
+    html = message.html
+    for cid, picture in images.items():
+        html = html.replace(f"cid:{cid}", f"data:image/png;base64,{base64.b64encode(picture).decode()}")
+    return html
+
+
+def _link(kind: str, url: str) -> str:
+    if kind in _KINDS_WITHOUT_LINK:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or clean_line(url) != url or " " in url:
+        message = f"{kind}: url"
+        raise BadFacts(message)
+    return url
+
+
+def _footer(writer: Writer, brand: Brand) -> tuple[str, ...]:
+    why = writer._("You get this because you asked {merchant} for a return. Reply to this e-mail to reach us.",
+                   merchant=brand.name)
+    reach = " · ".join(part for part in (brand.phone, brand.email, brand.details) if part)
+    return (str(why), "\n".join((", ".join((brand.name, *brand.address_lines)), reach)))
+
+
+def _short(subject: str) -> str:
+    return textwrap.shorten(clean_line(subject), _SUBJECT_LENGTH, placeholder="…")
+
+
+def _wrapped(text: object, indent: str = "", first: str | None = None) -> str:
+    lines = str(text).split("\n")
+    wrapped = [
+        textwrap.fill(line, _TEXT_WIDTH, initial_indent=indent if first is None or index else first,
+                      subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for index, line in enumerate(lines)
+    ]
+    return "\n".join(line.rstrip() for line in wrapped)
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )
+    made.filters["wrapped"] = _wrapped
+    return made
+
+
+_TEMPLATES = _environment()
+
