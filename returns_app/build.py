@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ QUIET: Final[Mapping[str, str]] = {
     "REFLEX_TELEMETRY_ENABLED": "false",
     "REFLEX_CHECK_LATEST_VERSION": "false",
 }
+
+# Wherever the pages will be served, the build is the same.
+_NO_ADDRESS: Final[Mapping[str, str]] = {"RETURNS_BASE_URL": "http://localhost:8000"}
 
 _SOURCES: Final = ("returns_app/**/*", "assets/**/*", "rxconfig.py")
 _LOCKS: Final = ("reflex.lock/*",)
@@ -88,21 +92,33 @@ def _build() -> None:
     _stamp().unlink(missing_ok=True)
     # Taken first: a page that changes while we build is not in this build. The lock file is the build's to write.
     sources = _digest(_SOURCES)
-    result = subprocess.run(
-        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
-        cwd=ROOT,
-        env={**os.environ, **_registry(), **QUIET},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = result.stdout + result.stderr
-    if result.returncode != 0 or not _result().exists():
+    code, said = _run_to_the_end([sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"])
+    if code != 0 or not _result().exists():
         message = f"The front end could not be built.\n{said[-6000:]}"
         raise BuildError(message)
     _refuse_radix(said)
     _stamp().write_text(f"{sources} {_digest(_LOCKS)}")
+
+
+def _run_to_the_end(words: list[str]) -> tuple[int, str]:
+    """Run the builder; its exit code and all that it said. Interrupted, it leaves no child of its own behind."""
+    process = subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env={**os.environ, **_registry(), **QUIET, **_NO_ADDRESS},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    return process.returncode, said
 
 
 def _refuse_radix(said: str) -> None:

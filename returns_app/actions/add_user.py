@@ -1,0 +1,48 @@
+"""Somebody joins the desk."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from returns_app.actions.contact_details import check_email
+from returns_app.actions.sign_in import LONGEST_PASSWORD, hash_password
+from returns_app.db.accounts import User, user_by_email
+from returns_app.domain.actors import Role
+from returns_app.domain.errors import Conflict, Invalid, Problem
+from returns_app.domain.words import say
+
+SHORTEST_PASSWORD = 12
+LONGEST_NAME = 120
+
+
+def add_user(session: Session, *, email: str, name: str, role: Role, password: str, now: datetime) -> User:
+    """Add an active user who may see every return. Raises `Invalid`, or `Conflict` when the address is taken."""
+    address = _checked(email, name.strip(), password)
+    if user_by_email(session, address) is not None:
+        raise Conflict(say("There is a user with this e-mail address already."))
+    user = User(
+        email=address, name=name.strip(), role=role, password_hash=hash_password(password), created_at=now
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def _checked(email: str, name: str, password: str) -> str:
+    """The address as it is kept: in lower case."""
+    problems = []
+    if not 0 < len(name) <= LONGEST_NAME:
+        problems.append(Problem("name", say("Enter a name of at most {most} characters.", most=LONGEST_NAME)))
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        sentence = say(
+            "Choose a password of {least} to {most} characters.",
+            least=SHORTEST_PASSWORD,
+            most=LONGEST_PASSWORD,
+        )
+        problems.append(Problem("password", sentence))
+    address, problem = check_email(email)
+    if problem is not None:
+        problems.append(problem)
+    if problems:
+        raise Invalid(*problems)
+    return address.lower()

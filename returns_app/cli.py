@@ -1,0 +1,212 @@
+"""The command line: `python -m returns_app.cli demo`, and its parts one at a time."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Final
+
+import typer
+from alembic import command
+from alembic.config import Config
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import make_url
+from watchfiles import PythonFilter, watch
+
+from returns_app import routes
+from returns_app.actions.add_user import add_user
+from returns_app.build import ROOT, BuildError, build_if_stale, is_current
+from returns_app.db.session import close_database, open_database, write_now
+from returns_app.domain.actors import Role
+from returns_app.domain.errors import Refusal
+from returns_app.seed import SIGN_INS, seed_if_empty
+from returns_app.serving import Server, ServerError, is_taken
+from returns_app.settings import SettingsError, load
+from returns_app.worker import run_forever
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Returns, from the command line.")
+users = typer.Typer(no_args_is_help=True, help="People who work at the desk.")
+app.add_typer(users, name="users")
+
+_out: Final = Console(highlight=False, soft_wrap=True)
+_LOCAL: Final = ("localhost", "127.0.0.1")
+
+Host = Annotated[str, typer.Option(help="The name or address that browsers use for this machine.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The one port for pages and events.")]
+
+
+@app.command()
+def demo(host: Host = "localhost", port: Port = 8000, *, reload: bool = False) -> None:
+    """Start the app with believable data; on the first start make the data and build the pages."""
+    os.environ.setdefault("RETURNS_DEMO", "1")
+    os.environ.setdefault("RETURNS_BASE_URL", f"http://{host}:{port}")
+    if is_taken(_bound_to(host), port):
+        _give_up(
+            f"Port {port} is in use. End what listens there, or choose another: make demo PORT={port + 1}"
+        )
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    with suppress(KeyboardInterrupt):
+        migrate()
+        seed()
+        build()
+        _serve_and_watch(host, port) if reload else _serve(host, port)
+    _out.print("\nStopped.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    url = load().database
+    if make_url(url).get_backend_name() == "sqlite":
+        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(Config(ROOT / "alembic.ini"), "head")
+
+
+@app.command()
+def seed() -> None:
+    """Fill an empty database with the demonstration's data; leave any other alone."""
+    with _database():
+        started = perf_counter()
+        if write_now(seed_if_empty, now=datetime.now(UTC)):
+            _out.print(f"Made the demonstration's data in {perf_counter() - started:.1f} s.")
+
+
+@app.command()
+def build() -> None:
+    """Build the front end, if something it is made of has changed."""
+    if is_current():
+        return
+    started = perf_counter()
+    _out.print("Building the pages (half a minute the first time) ...")
+    build_if_stale()
+    _out.print(f"Built in {perf_counter() - started:.1f} s.")
+
+
+@app.command()
+def worker() -> None:
+    """Make labels, send mail and remind, as a process of its own, until it is told to end."""
+    run_forever()
+
+
+@users.command()
+def add(
+    email: str,
+    name: str,
+    role: Role = Role.AGENT,
+    *,
+    password: Annotated[str, typer.Option(prompt=True, confirmation_prompt=True, hide_input=True)],
+) -> None:
+    """Add somebody to the desk. The password is asked for."""
+    with _database():
+        write_now(add_user, email=email, name=name, role=role, password=password, now=datetime.now(UTC))
+    _out.print(f"{name} can sign in at {load().base_url}{routes.SIGN_IN} as {email.strip().lower()}.")
+
+
+def main() -> None:
+    """Run a command. What a person can mend is said in a sentence, without a traceback."""
+    try:
+        app()
+    except (BuildError, Refusal, ServerError, SettingsError) as error:
+        _give_up(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _serve(host: str, port: int) -> None:
+    with _running(host, port) as server:
+        _welcome(host, port)
+        server.wait()
+    message = "The server ended by itself."
+    raise ServerError(message)
+
+
+def _serve_and_watch(host: str, port: int) -> None:
+    changes = watch(
+        *(ROOT / name for name in ("returns_app", "assets", "alembic", "rxconfig.py")),
+        watch_filter=PythonFilter(extra_extensions=[".css", ".js", ".jsx", ".svg", ".po", ".mjml", ".txt"]),
+        raise_interrupt=True,
+    )
+    while True:
+        with _running(host, port):
+            _welcome(host, port)
+            next(changes)
+        while not _could_build():
+            next(changes)
+
+
+def _could_build() -> bool:
+    try:
+        migrate()
+        build()
+    except BuildError as error:
+        _out.print(str(error), markup=False)
+        return False
+    return True
+
+
+@contextmanager
+def _running(host: str, port: int) -> Iterator[Server]:
+    server = Server(host=_bound_to(host), port=port, env={})
+    try:
+        server.wait_until_it_answers()
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    open_database(load().database)
+    try:
+        yield
+    finally:
+        close_database()
+
+
+def _welcome(host: str, port: int) -> None:
+    home = load().base_url
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    for heading in ("Role", "E-mail", "Password"):
+        table.add_column(heading)
+    for who in SIGN_INS:
+        table.add_row(str(who.role), who.email, who.password)
+    _out.print(f"\n[bold]The desk[/bold]     {home}{routes.DESK}")
+    _out.print(f"[bold]The inbox[/bold]    {home}{routes.INBOX}   every mail that customers get\n")
+    _out.print(table)
+    if host in _LOCAL and (address := _address_in_the_network()):
+        _out.print(f"\nTo open it on a phone in the same network: make demo HOST={address} PORT={port}")
+    _out.print("\nCtrl-C ends it.")
+
+
+def _address_in_the_network() -> str:
+    """The address others reach this machine by; empty where it has none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(("192.0.2.1", 9))
+        address: str = probe.getsockname()[0]
+        return "" if address.startswith("127.") else address
+    return ""
+
+
+def _bound_to(host: str) -> str:
+    """Reachable from this machine alone, unless the demo was asked to be found by another name."""
+    return "127.0.0.1" if host in _LOCAL else "0.0.0.0"  # noqa: S104 - asked for by name
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _give_up(message: str) -> None:
+    _out.print(message, markup=False)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
