@@ -8,7 +8,7 @@ from returns_app.domain.addresses import Address
 
 
 class Paper(Enum):
-    """The sheet: a label alone (A6, thermal printers), or a label with a packing slip under it (A4, printers at home)."""
+    """The sheet: a label alone (A6, label printers), or a label with a packing slip under it (A4, any printer)."""
 
     A6 = "a6"
     A4 = "a4"

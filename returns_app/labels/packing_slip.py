@@ -71,7 +71,7 @@ def _facts(sheet: Sheet, data: LabelData, tell: Tell, *, wide: float) -> None:
     x = LEFT
     for name, value, share in facts:
         sheet.caption(x, CUT_Y + 31, name)
-        written = fit_line(Run(value or "–", BOLD), wide=wide * share - 3, largest=12, smallest=5.5)
+        written = fit_line(Run(value, BOLD), wide=wide * share - 3, largest=12, smallest=5.5)
         sheet.text(x, CUT_Y + 37, written.lines[0].text, size=written.size, font=BOLD)
         x += wide * share
 

@@ -30,12 +30,15 @@ class Sheet:
             lang=language,
         )
         self._canvas.setTitle(title)
+        # Text is collected and drawn last, in one go: each text object of its own would cost as much as its words.
+        self._words = self._canvas.beginText()
         self.origin = (0.0, 0.0)
 
     def text(self, x: float, y: float, words: str, *, size: float, font: str = REGULAR) -> None:
         """Words that begin at x on the baseline y."""
-        self._canvas.setFont(font, size)
-        self._canvas.drawString((x + self.origin[0]) * MM, self._up(y), printable(words))
+        self._words.setFont(font, size)
+        self._words.setTextOrigin((x + self.origin[0]) * MM, self._up(y))
+        self._words.textOut(printable(words))
 
     def text_right(self, x: float, y: float, words: str, *, size: float, font: str = REGULAR) -> None:
         """Words that end at x on the baseline y."""
@@ -59,7 +62,7 @@ class Sheet:
         """A line from one point to another."""
         self._canvas.setLineWidth(mm * MM)
         self._canvas.setDash([5, 4] if dash else [])
-        left, top = self.origin
+        left = self.origin[0]
         self._canvas.line((x + left) * MM, self._up(y), (to[0] + left) * MM, self._up(to[1]))
 
     def frame(self, x: float, y: float, box: tuple[float, float], *, mm: float = 0.5) -> None:
@@ -69,16 +72,16 @@ class Sheet:
         self._canvas.rect((x + self.origin[0]) * MM, self._up(y + box[1]), box[0] * MM, box[1] * MM)
 
     def panel(self, x: float, y: float, box: tuple[float, float]) -> None:
-        """A black box. What is written on it must be between `white` and `black`."""
+        """A black box. Text always lies on top; on a panel it must be written between `white` and `black`."""
         self._canvas.rect((x + self.origin[0]) * MM, self._up(y + box[1]), box[0] * MM, box[1] * MM, stroke=0, fill=1)
 
     def white(self) -> None:
         """Write in white from here on."""
-        self._canvas.setFillGray(1)
+        self._words.setFillGray(1)
 
     def black(self) -> None:
         """Write in black from here on."""
-        self._canvas.setFillGray(0)
+        self._words.setFillGray(0)
 
     def bars(self, center: float, y: float, bars: Bars, *, box: tuple[float, float]) -> float:
         """A linear code in the middle of a box, with quiet zones, as large as fits (0.5 mm a module at most).
@@ -101,6 +104,7 @@ class Sheet:
 
     def pdf(self) -> bytes:
         """The finished document. Same calls, same bytes."""
+        self._canvas.drawText(self._words)
         self._canvas.showPage()
         self._canvas.save()
         return self._bytes.getvalue()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -35,14 +36,17 @@ class Fitted:
 
     @property
     def height(self) -> float:
+        """From the top of the first line to the bottom of the last, in millimeters."""
         return len(self.lines) * self.size * LEADING / MM
 
 
 def unprintable(text: str) -> str:
     """The characters of a text that the label's type does not have, each once, in the order of the text."""
-    return "".join(dict.fromkeys(c for c in unicodedata.normalize("NFC", text) if ord(c) not in _widths(REGULAR)))
+    composed = "".join(unicodedata.normalize("NFC", text).split())
+    return "".join(dict.fromkeys(c for c in composed if ord(c) not in _widths(REGULAR)))
 
 
+@lru_cache(maxsize=512)
 def printable(text: str) -> str:
     """The text, composed, with white space as single spaces and a box for each character the type does not have."""
     composed = " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,140 @@
+"""What every carrier promises: an order in, labels out, the same answer to the same key, and errors one can act on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from returns_app.domain.addresses import Address
+from returns_app.domain.words import Sentence, say
+from returns_app.labels import LabelLine
+
+
+@dataclass(frozen=True)
+class ParcelOrder:
+    """One box to ship. Positions count from 1."""
+
+    position: int
+    weight_g: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One transport to book.
+
+    `idempotency_key` names the order: asked again with the same key, a carrier answers as the first time and buys
+    nothing twice. `handover` is `drop_off`, `pickup` or `in_store`; `label_format` is `pdf` or `qr`; `service` is
+    the carrier's own code. `sender` is the customer, `recipient` the merchant. `paid_by` is `merchant`, `customer`
+    or `""`. `created` is the day on the label. `language` is the customer's.
+    """
+
+    idempotency_key: str
+    service: str
+    carrier_name: str
+    service_name: str
+    handover: str
+    label_format: str
+    return_number: str
+    reference: str
+    sender: Address
+    recipient: Address
+    created: date
+    parcels: tuple[ParcelOrder, ...] = (ParcelOrder(1),)
+    lines: tuple[LabelLine, ...] = ()
+    language: str = "en"
+    paid_by: str = ""
+
+
+@dataclass(frozen=True)
+class BookedParcel:
+    """One box with its label, as PDF on both papers. `qr_text` is what a counter scans, `""` where one must print."""
+
+    position: int
+    tracking: str
+    label_a6: bytes
+    label_a4: bytes
+    qr_text: str = ""
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What the carrier took on. `parcels` are those of the order, in its order."""
+
+    carrier_reference: str
+    parcels: tuple[BookedParcel, ...]
+
+
+class CarrierError(Exception):
+    """A carrier did not make the label.
+
+    `code` is one of `address_refused`, `refused`, `unavailable`, `timeout`, `unreadable`, `unknown_adapter`.
+    `retryable` says whether the same order may be sent again as it is, with the same key. `words` is what the agent
+    reads; it names what to do.
+    """
+
+    def __init__(self, code: str, words: Sentence, *, retryable: bool) -> None:
+        super().__init__(f"{code}: {words}")
+        self.code = code
+        self.words = words
+        self.retryable = retryable
+
+
+class Carrier(Protocol):
+    """Somebody who moves parcels."""
+
+    @property
+    def code(self) -> str:
+        """The name of the adapter, as rows of carriers hold it."""
+        ...
+
+    def book(self, order: Order) -> Booked:
+        """Book a transport and make its labels.
+
+        May block on a network and is safe on any thread. Idempotent by `order.idempotency_key`. Raises
+        `CarrierError` and nothing else for whatever goes wrong outside.
+        """
+        ...
+
+
+class RemoteCarrier(Carrier, Protocol):
+    """A carrier behind a network, in three parts, so that two of them can be tested without one."""
+
+    def payload(self, order: Order) -> Mapping[str, object]:
+        """What is sent for an order. Pure."""
+        ...
+
+    def send(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+        """Send it and give the answer. The only part with effects; raises `CarrierError`."""
+        ...
+
+    def parse(self, order: Order, answer: Mapping[str, object]) -> Booked:
+        """The booking in an answer. Pure; raises `CarrierError` where there is none."""
+        ...
+
+
+def address_refused(words: Sentence) -> CarrierError:
+    """The address has to be mended before the order is sent again."""
+    return CarrierError("address_refused", words, retryable=False)
+
+
+def refused(words: Sentence) -> CarrierError:
+    """The carrier does not do this; another option has to be chosen."""
+    return CarrierError("refused", words, retryable=False)
+
+
+def unavailable(carrier: str) -> CarrierError:
+    """The carrier answered that it cannot answer now."""
+    words = say("{carrier} cannot take orders at the moment. It is tried again by itself.", carrier=carrier)
+    return CarrierError("unavailable", words, retryable=True)
+
+
+def timed_out(carrier: str) -> CarrierError:
+    """No answer came; the order may have been taken all the same, and the key keeps it from being taken twice."""
+    words = say("{carrier} did not answer in time. It is tried again by itself.", carrier=carrier)
+    return CarrierError("timeout", words, retryable=True)
+
+
+def unreadable(carrier: str) -> CarrierError:
+    """An answer came that holds no booking."""
+    words = say("{carrier} gave an answer that cannot be read. It is tried again by itself.", carrier=carrier)
+    return CarrierError("unreadable", words, retryable=True)

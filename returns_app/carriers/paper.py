@@ -1,0 +1,29 @@
+"""The built-in carrier: an address label that any parcel shop takes. No network, no contract, no account."""
+
+from returns_app.carriers.base import Booked, Order, refused
+from returns_app.carriers.printing import check_addresses, printed
+from returns_app.domain.words import say
+
+
+class PaperCarrier:
+    """Makes the label and books nothing: the customer hands the parcel to whom they like.
+
+    The tracking number is the return number without its dashes, with the position behind it where there are several
+    parcels. So the same order always gets the same labels, and no state is kept.
+    """
+
+    code = "paper"
+
+    def book(self, order: Order) -> Booked:
+        """The labels. Refuses pickup and printer-less handover, which nobody behind this carrier could honor."""
+        if order.handover == "pickup":
+            raise refused(say("A paper label is not collected. Choose an option with drop-off."))
+        if order.label_format == "qr":
+            raise refused(say("A paper label has to be printed. Choose an option with a label to print."))
+        check_addresses(order)
+        number = "".join(character for character in order.return_number if character.isalnum())
+        several = len(order.parcels) > 1
+        tracking = {
+            parcel.position: f"{number}-{parcel.position}" if several else number for parcel in order.parcels
+        }
+        return printed(order, carrier_reference=order.return_number, tracking=tracking)

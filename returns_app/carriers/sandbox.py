@@ -1,0 +1,188 @@
+"""A carrier to practice with. It behaves like one behind a network, and goes wrong when it is told to.
+
+It is told by a word in the sender's company, street, addition or city, in capitals or not, as a test card number
+tells a payment sandbox:
+
+| word                | what happens                                                                          |
+|---------------------|---------------------------------------------------------------------------------------|
+| `sandbox-refuse`    | the address is refused (`address_refused`)                                            |
+| `sandbox-closed`    | the service is not offered there (`refused`)                                          |
+| `sandbox-down`      | it is out of order, every time (`unavailable`)                                        |
+| `sandbox-down-2`    | it is out of order for the first 2 attempts of an order, then it works                |
+| `sandbox-slow-3`    | it answers after 3 seconds (60 at most; 3 when no number is given)                    |
+| `sandbox-timeout`   | it never takes the order, and no answer comes, every time (`timeout`)                 |
+| `sandbox-dies`      | it takes the order, but the first answer is lost (`timeout`); then the same booking   |
+| `sandbox-twice`     | its answer holds every parcel twice                                                   |
+| `sandbox-gibberish` | its answer cannot be read, every time (`unreadable`)                                  |
+
+Words can be combined. A program tells it with a `Behavior`, which then counts instead of any address.
+"""
+
+import hashlib
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from returns_app.carriers.base import (
+    Booked,
+    CarrierError,
+    Order,
+    address_refused,
+    refused,
+    timed_out,
+    unavailable,
+    unreadable,
+)
+from returns_app.carriers.printing import check_addresses, printed
+from returns_app.domain.addresses import Address
+from returns_app.domain.words import say
+from returns_app.labels import check_digit, is_sscc
+
+ALWAYS = 1_000_000
+MAX_SECONDS = 60
+# Orders kept in memory. Older ones are made anew from their key, which gives the same numbers.
+REMEMBERED = 10_000
+# GS1 keeps this prefix for demonstrations and examples: no company has it, so no real parcel has our numbers.
+DEMO_PREFIX = "952"
+_WORD = re.compile(r"\bsandbox-(refuse|closed|down|slow|timeout|dies|twice|gibberish)(?:-(\d{1,3}))?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Behavior:
+    """How the sandbox answers one order. `failures` and `lost_answers` count attempts from the first."""
+
+    refuses_address: bool = False
+    refuses: bool = False
+    failures: int = 0
+    seconds: float = 0
+    never_answers: bool = False
+    lost_answers: int = 0
+    answers_twice: bool = False
+    gibberish: bool = False
+
+
+def told_by(address: Address) -> Behavior:
+    """What the words in an address tell the sandbox to do. Without a word it works at once."""
+    places = (address.company, address.street, address.addition, address.city)
+    words = {name.lower(): int(count) if count else None for name, count in _WORD.findall(" ".join(places))}
+    return Behavior(
+        refuses_address="refuse" in words,
+        refuses="closed" in words,
+        failures=_count(words, "down", otherwise=ALWAYS),
+        seconds=min(MAX_SECONDS, _count(words, "slow", otherwise=3)),
+        never_answers="timeout" in words,
+        lost_answers=_count(words, "dies", otherwise=1),
+        answers_twice="twice" in words,
+        gibberish="gibberish" in words,
+    )
+
+
+class SandboxCarrier:
+    """The adapter. `behavior` counts instead of the address; `sleep` is called with seconds where it is slow."""
+
+    code = "sandbox"
+
+    def __init__(self, behavior: Behavior | None = None, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._behavior = behavior
+        self._service = _Service(sleep)
+
+    def book(self, order: Order) -> Booked:
+        """Book with the imaginary service. See `Carrier.book`."""
+        check_addresses(order)
+        return self.parse(order, self.send(self.payload(order)))
+
+    def payload(self, order: Order) -> Mapping[str, object]:
+        """The order as the imaginary service wants it."""
+        return {
+            "key": order.idempotency_key,
+            "carrier": order.carrier_name,
+            "behavior": self._behavior or told_by(order.sender),
+            "parcels": [{"position": parcel.position, "grams": parcel.weight_g} for parcel in order.parcels],
+        }
+
+    def send(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+        """The answer of the imaginary service."""
+        return self._service.take(payload)
+
+    def parse(self, order: Order, answer: Mapping[str, object]) -> Booked:
+        """The booking. A parcel that is answered twice is one parcel; a number that is no SSCC is no answer."""
+        reference, parcels = answer.get("reference"), answer.get("parcels")
+        if not isinstance(reference, str) or not isinstance(parcels, list):
+            raise unreadable(order.carrier_name)
+        tracking = {parcel["position"]: parcel["sscc"] for parcel in parcels}
+        wanted = {parcel.position for parcel in order.parcels}
+        if set(tracking) != wanted or not all(is_sscc(number) for number in tracking.values()):
+            raise unreadable(order.carrier_name)
+        return printed(order, carrier_reference=reference, tracking=tracking)
+
+
+class _Service:
+    """The imaginary far end: remembers attempts and orders by key, and answers from the key alone."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._attempts: OrderedDict[str, int] = OrderedDict()
+
+    def take(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+        key, carrier, behavior = str(payload["key"]), str(payload["carrier"]), payload["behavior"]
+        assert isinstance(behavior, Behavior)  # noqa: S101
+        attempt = self._attempt(key)
+        if behavior.seconds:
+            self._sleep(behavior.seconds)
+        error = _error(behavior, carrier, attempt)
+        if error:
+            raise error
+        if behavior.gibberish:
+            return {"message": "<html>It works!</html>"}
+        parcels = payload["parcels"]
+        positions = [parcel["position"] for parcel in parcels] if isinstance(parcels, list) else []
+        return _answer(key, positions * (2 if behavior.answers_twice else 1))
+
+    def _attempt(self, key: str) -> int:
+        with self._lock:
+            count = self._attempts.pop(key, 0) + 1
+            self._attempts[key] = count
+            if len(self._attempts) > REMEMBERED:
+                self._attempts.popitem(last=False)
+            return count
+
+
+def _error(behavior: Behavior, carrier: str, attempt: int) -> CarrierError | None:
+    if attempt <= behavior.failures:
+        return unavailable(carrier)
+    if behavior.never_answers:
+        return timed_out(carrier)
+    if behavior.refuses_address:
+        return address_refused(say("{carrier} does not know this address. Check street, number and postal code.",
+                                   carrier=carrier))
+    if behavior.refuses:
+        return refused(say("{carrier} does not offer this service there. Choose another one.", carrier=carrier))
+    if attempt <= behavior.failures + behavior.lost_answers:
+        return timed_out(carrier)
+    return None
+
+
+def _answer(key: str, positions: Iterable[int]) -> Mapping[str, object]:
+    parcels = [{"position": position, "sscc": _sscc(f"{key}/{position}")} for position in positions]
+    return {"reference": f"SBX-{_number(key, 10):010d}", "parcels": parcels}
+
+
+def _sscc(seed: str) -> str:
+    digits = f"{_number(seed, 14):014d}"
+    body = digits[0] + DEMO_PREFIX + digits[1:]
+    return body + check_digit(body)
+
+
+def _number(seed: str, digits: int) -> int:
+    return int(hashlib.sha256(seed.encode()).hexdigest(), 16) % int(10**digits)
+
+
+def _count(words: Mapping[str, int | None], word: str, *, otherwise: int) -> int:
+    if word not in words:
+        return 0
+    count = words[word]
+    return otherwise if count is None else count
