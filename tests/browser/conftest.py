@@ -1,0 +1,223 @@
+"""A real Chromium against the prebuilt app: one server with seeded data, and a fresh browser context per face."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
+
+from returns_app import routes
+from returns_app.build import build_if_stale
+from returns_app.db.session import close_database, open_database, write_now
+from returns_app.domain.actors import Role
+from returns_app.seed import SIGN_INS, seed_if_empty
+from returns_app.serving import Server, free_port
+from tests.smtp import SmtpPeer, smtp_peer_running
+
+HERE = Path(__file__).parent
+SHOTS = HERE / "shots"
+SERVER_KIND = os.environ.get("BROWSER_DATABASE", "sqlite")
+
+# Nothing that opens connections of its own: the browser talks to our server alone.
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-GB",
+}
+
+OpenPage = Callable[[], Page]
+
+
+@dataclass(frozen=True)
+class Running:
+    """The server under test. `restart` ends it and starts it again over the same data, on the same port."""
+
+    url: str
+    database_url: str
+    restart: Callable[[], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def mail() -> Iterator[SmtpPeer]:
+    """Where the server's mail arrives."""
+    with smtp_peer_running() as peer:
+        yield peer
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mail: SmtpPeer
+) -> Iterator[Running]:
+    """The app as it is deployed: built once, served from one port, over data that were just seeded."""
+    build_if_stale()
+    folder = tmp_path_factory.mktemp("server")
+    copies = request.getfixturevalue("sqlite_copies" if SERVER_KIND == "sqlite" else "postgres_copies")
+    with copies.copy(folder) as database_url:
+        seed(database_url)
+        port = free_port()
+        with _serving(port, environment(folder, database_url, port=port, mail=mail)) as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright_driver.chromium.executable_path
+    )
+    browser = playwright_driver.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def new_desk(chromium: Browser, server: Running) -> Iterator[OpenPage]:
+    """Open another desk browser: another agent, another machine."""
+    with _faces(chromium, server, DESK) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def new_phone(chromium: Browser, server: Running) -> Iterator[OpenPage]:
+    """Open another phone: another customer."""
+    with _faces(chromium, server, PHONE) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def desk(new_desk: OpenPage) -> Page:
+    """A desk browser, 1440 by 900, not signed in."""
+    return new_desk()
+
+
+@pytest.fixture
+def phone(new_phone: OpenPage) -> Page:
+    """A phone, 390 by 844, with touch."""
+    return new_phone()
+
+
+@pytest.fixture(scope="session")
+def shot() -> Callable[..., Path]:
+    """`shot(page, "name")` keeps a picture of the page in tests/browser/shots (git-ignored)."""
+
+    def take(page: Page, name: str, *, full_page: bool = False) -> Path:
+        SHOTS.mkdir(exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=full_page, animations="disabled")
+        return path
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails when the page as it stands has an accessibility violation."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def sign_in() -> Callable[..., None]:
+    """`sign_in(page, "agent")` signs a seeded person of that role in and waits for the desk."""
+
+    def fill_in(page: Page, role: Role | str = Role.AGENT) -> None:
+        who = next(one for one in SIGN_INS if str(one.role) == str(role))
+        page.goto(routes.SIGN_IN)
+        page.locator("input[name=email]").fill(who.email)
+        page.locator("input[name=password]").fill(who.password)
+        page.locator("input[name=password]").press("Enter")
+        expect(page).not_to_have_url(lambda url: routes.SIGN_IN in url)
+
+    return fill_in
+
+
+def seed(database_url: str) -> None:
+    """Fill a migrated database with the demonstration's data."""
+    open_database(database_url)
+    try:
+        write_now(seed_if_empty, now=datetime.now(UTC))
+    finally:
+        close_database()
+
+
+def environment(folder: Path, database_url: str, *, port: int, mail: SmtpPeer) -> dict[str, str]:
+    """The settings of a server under test: its own data, and mail that goes to the peer."""
+    return {
+        "RETURNS_DEMO": "false",
+        "RETURNS_BASE_URL": f"http://localhost:{port}",
+        "RETURNS_DATA_DIR": str(folder),
+        "RETURNS_DATABASE_URL": database_url,
+        "RETURNS_SMTP_HOST": mail.host,
+        "RETURNS_SMTP_PORT": str(mail.port),
+        "RETURNS_SMTP_STARTTLS": "false",
+    }
+
+
+@contextmanager
+def _serving(port: int, env: dict[str, str]) -> Iterator[Running]:
+    log = (Path(env["RETURNS_DATA_DIR"]) / "server.log").open("ab")
+    live: list[Server] = []
+
+    def start() -> None:
+        live.append(Server(host="127.0.0.1", port=port, env=env, output=log.fileno()))
+        live[-1].wait_until_it_answers()
+
+    def restart() -> None:
+        live.pop().kill()
+        start()
+
+    try:
+        start()
+        yield Running(env["RETURNS_BASE_URL"], env["RETURNS_DATABASE_URL"], restart)
+    finally:
+        for one in live:
+            one.stop()
+        log.close()
+
+
+@contextmanager
+def _faces(browser: Browser, server: Running, options: dict[str, Any]) -> Iterator[OpenPage]:
+    contexts: list[BrowserContext] = []
+    failures: list[Error] = []
+
+    def open_page() -> Page:
+        context = browser.new_context(base_url=server.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", failures.append)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not failures, f"a page had uncaught errors: {failures}"
