@@ -1,18 +1,88 @@
-"""The composition root: every page in one list, and everything that wraps them."""
+"""The composition root: every page in one list, every HTTP route in another, and everything that wraps them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 import reflex as rx
+import structlog
+from starlette.routing import BaseRoute, Mount, Router
+from starlette.types import ASGIApp
+
+from returns_app import routes
+from returns_app.build import web_folder
+from returns_app.db.session import close_database, open_database
+from returns_app.edge.app import Edge
+from returns_app.flows.guard import Guard
+from returns_app.flows.sign_in import door as sign_in_door
+from returns_app.flows.sign_in.page import page as sign_in_page
+from returns_app.flows.sign_in.state import SignIn
+from returns_app.flows.signed_in import SignedIn
+from returns_app.settings import load
+from returns_app.ui.theme import STYLESHEETS, head_parts
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: where it is, what it is called, what builds it, and the handlers that fill it at every visit."""
+
+    route: str
+    title: str
+    build: Callable[[], rx.Component]
+    on_load: list[Any] = field(default_factory=list)
 
 
 def home() -> rx.Component:
     """Stand in for the desk until it has a page of its own."""
-    return rx.el.main(rx.el.h1("Returns", class_name="text-(--ink)"), class_name="p-8")
+    return rx.el.main(rx.el.h1("Returns"), rx.el.p(SignedIn.name), class_name="p-8")
+
+
+PAGES = (
+    Page("/", "Returns", home),
+    Page(routes.DESK, "Desk", home, [SignedIn.load]),
+    Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),
+)
+
+# Plain HTTP: forms, files, links. They come before the pages of the same path.
+HTTP: tuple[BaseRoute, ...] = (*sign_in_door.ROUTES,)
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[None]:
+    """Open the database once per worker, after the server has forked, and refuse to start without a secret."""
+    settings = load()
+    settings.key()
+    open_database(settings.database)
+    yield
+    close_database()
+
+
+def _log_failure(exception: Exception) -> None:
+    """Log what failed outside of our handlers; theirs is answered on screen by `flows/handler.py`."""
+    logger.error("an event failed", exc_info=exception)
+
+
+def _edge(reflex_app: ASGIApp) -> ASGIApp:
+    """Put our own routes and the edge around Reflex's server."""
+    pages = web_folder() / "build" / "client"
+    return Edge(Router([*HTTP, Mount("", reflex_app)]), pages=pages, origin=load().origin)
 
 
 app = rx.App(
     # The default toaster and wraps weigh 12 KB and need scripts that our Content-Security-Policy forbids.
     toaster=None,
     app_wraps={},
-    stylesheets=["/theme.css"],
+    stylesheets=STYLESHEETS,
+    head_components=head_parts(),
     html_lang="en",
+    backend_exception_handler=_log_failure,
+    api_transformer=_edge,
 )
-app.add_page(home, route="/")
+app.add_middleware(Guard())
+app.register_lifespan_task(_database)
+for each in PAGES:
+    merchant = load().merchant_name
+    app.add_page(each.build, route=each.route, title=f"{each.title} · {merchant}", on_load=each.on_load or None)

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from returns_app.ui.icons import icon
+from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import FAINT, SMALL, STRONG, TRUNCATE, Text
 
 _OPEN_ONLY = "max-[1180px]:hidden in-data-rail:hidden"
@@ -58,11 +59,7 @@ def theme_toggle() -> rx.Component:
 
 
 def _menu(name: Text, role: Text, sign_out: str) -> rx.Component:
-    leave = rx.el.form(
-        rx.el.button(icon("log-out"), "Sign out", type="submit", class_name=_ROW),
-        method="post",
-        action=sign_out,
-    )
+    leave = native_form(rx.el.button(icon("log-out"), "Sign out", type="submit", class_name=_ROW), action=sign_out)
     return rx.el.div(
         rx.el.div(
             rx.el.p(name, class_name=f"{STRONG} {TRUNCATE}"),

@@ -40,7 +40,7 @@ def head_parts() -> list[rx.Component]:
         rx.el.script(src="/early.js"),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/site.webmanifest"),
-        rx.el.meta(name="referrer", content="no-referrer"),
+        rx.el.meta(name="referrer", content="same-origin"),
     ]
 
 

@@ -1,0 +1,67 @@
+"""The edge: an ASGI wrapper that every request passes, in and out."""
+
+import mimetypes
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from returns_app.edge.headers import caching, page_headers
+from returns_app.edge.limits import TooLarge, announces_too_much, counted, is_foreign, largest_body
+
+READING = frozenset({"GET", "HEAD"})
+
+
+class Edge:
+    """Wraps Reflex's server. `pages` is the folder of built pages; it is read once, at start."""
+
+    def __init__(self, app: ASGIApp, *, pages: Path, origin: str) -> None:
+        self._app = app
+        self._pages = pages
+        self._origin = origin
+        self._headers = page_headers(pages, https=origin.startswith("https://"))
+        self._folders = {f"/{page.parent.relative_to(pages).as_posix()}" for page in pages.rglob("*/index.html")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request or one websocket."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = largest_body(scope["path"])
+        dressed = self._dressing(scope["path"], send)
+        if is_foreign(scope, self._origin):
+            await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
+        elif announces_too_much(scope, limit):
+            await _refusal(413, "This is too large.")(scope, receive, dressed)
+        else:
+            await self._pass_on(self._rewritten(scope), counted(receive, limit), dressed)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except TooLarge:
+            await _refusal(413, "This is too large.")(scope, receive, send)
+
+    def _rewritten(self, scope: Scope) -> Scope:
+        """Serve `/page` from `/page/` in place; Reflex would redirect to an absolute http:// address."""
+        path = scope["path"]
+        if scope["method"] in READING and path in self._folders:
+            return {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
+        return scope
+
+    def _dressing(self, path: str, send: Send) -> Send:
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                kind = headers.get("content-type", mimetypes.guess_type(path)[0] or "")
+                headers.setdefault("cache-control", caching(path, kind))
+            await send(message)
+
+        return dressed
+
+
+def _refusal(status: int, text: str) -> PlainTextResponse:
+    return PlainTextResponse(text, status)

@@ -1,0 +1,59 @@
+"""How much a request may bring, and from where a form may be sent."""
+
+from urllib.parse import urlsplit
+
+from starlette.types import Message, Receive, Scope
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Forms are small. A door that takes files mounts its own, larger limit under one of these.
+LARGEST_BODY = 256 * 1024
+UPLOADS = "/files/"
+LARGEST_UPLOAD = 12 * 1024 * 1024
+API = "/api/"
+
+
+class TooLarge(Exception):
+    """The body outgrew its limit while it was read."""
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """One header of a request, `""` where it is missing."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def is_foreign(scope: Scope, origin: str) -> bool:
+    """Whether another site's page sends this. The API has keys instead of cookies, and callers that are no pages."""
+    if scope["method"] in SAFE_METHODS or scope["path"].startswith(API):
+        return False
+    fetch_site = header(scope, b"sec-fetch-site")
+    if fetch_site:
+        return fetch_site != "same-origin"
+    # Browsers say the above only over TLS and on this machine; elsewhere there is the older header.
+    sent_from = header(scope, b"origin")
+    return sent_from != origin and urlsplit(sent_from).netloc != header(scope, b"host")
+
+
+def largest_body(path: str) -> int:
+    """How many bytes a request to this path may bring."""
+    return LARGEST_UPLOAD if path.startswith(UPLOADS) else LARGEST_BODY
+
+
+def announces_too_much(scope: Scope, limit: int) -> bool:
+    """Whether the request says itself that it is too large, or does not say a number."""
+    announced = header(scope, b"content-length") or "0"
+    return not announced.isdigit() or int(announced) > limit
+
+
+def counted(receive: Receive, limit: int) -> Receive:
+    """`receive` that raises `TooLarge` as soon as more than `limit` bytes have come."""
+    so_far = 0
+
+    async def counting() -> Message:
+        nonlocal so_far
+        message = await receive()
+        so_far += len(message.get("body", b""))
+        if so_far > limit:
+            raise TooLarge
+        return message
+
+    return counting

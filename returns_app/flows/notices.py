@@ -1,0 +1,90 @@
+"""What the app says to the person in passing: one line, read out by screen readers, gone at a click.
+
+It is a state's var and no `rx.toast`: Reflex runs what a handler returns with `eval`, which our
+Content-Security-Policy forbids.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import reflex as rx
+
+from returns_app.domain.words import Sentence
+from returns_app.flows.cookies import Face
+from returns_app.flows.policy import Policy, mark
+from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, tell
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`kind` is `done` or `error`. `number` tells two equal notices apart."""
+
+    text: str = ""
+    kind: str = ""
+    number: int = 0
+
+
+class Notices(rx.State):
+    """The one notice on screen; an empty text is none."""
+
+    notice: Notice = Notice()
+
+    @rx.event
+    @partial(mark, policy=Policy(Face.PUBLIC))
+    async def dismiss(self) -> None:
+        """Take the notice away."""
+        self.notice = Notice(number=self.notice.number)
+
+
+async def say_done(state: Any, sentence: Sentence) -> None:  # noqa: ANN401 - a state or Reflex's proxy of one
+    """Tell the person that something worked. In a background task, call it inside `async with self`."""
+    await _post(state, sentence, "done")
+
+
+async def say_refused(state: Any, sentence: Sentence) -> None:  # noqa: ANN401
+    """Tell the person that something did not work, and why. Handlers need not: they let refusals through."""
+    await _post(state, sentence, "error")
+
+
+def language_of(state: Any) -> str:  # noqa: ANN401
+    """The language of the page a state's person is on: the portal's begin with it, the desk's are in English."""
+    first = state.router.url.path.strip("/").split("/")[0]
+    return first if first in LANGUAGES else SOURCE_LANGUAGE
+
+
+def notices() -> rx.Component:
+    """Show the notice, in a live region that is always there, as screen readers need it."""
+    return rx.el.div(
+        rx.cond(Notices.notice.text != "", _line()),
+        role="status",
+        aria_live="polite",
+        class_name="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center",
+    )
+
+
+def _line() -> rx.Component:
+    return rx.el.div(
+        rx.el.span(Notices.notice.text),
+        rx.el.button(
+            rx.icon("x", size=16),
+            on_click=Notices.dismiss,
+            aria_label="Dismiss",
+            type="button",
+            class_name="grid size-8 cursor-pointer place-items-center rounded-(--radius-1) hover:opacity-80",
+        ),
+        key=Notices.notice.number.to_string(),
+        class_name=[
+            "pointer-events-auto flex items-center gap-3 rounded-(--radius-2) border px-4 py-2 shadow-(--shadow-2)",
+            rx.cond(
+                Notices.notice.kind == "error",
+                "border-(--urgent-ink) bg-(--urgent-soft) text-(--urgent-ink)",
+                "border-(--done-ink) bg-(--done-soft) text-(--done-ink)",
+            ),
+        ],
+    )
+
+
+async def _post(state: Any, sentence: Sentence, kind: str) -> None:  # noqa: ANN401
+    board = await state.get_state(Notices)
+    board.notice = Notice(tell(language_of(state), sentence), kind, board.notice.number + 1)

@@ -1,0 +1,33 @@
+"""What the sign-in page shows. The password never comes here: the form posts to `door.py`."""
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from returns_app import routes
+from returns_app.flows.cookies import Face
+from returns_app.flows.handler import public
+from returns_app.flows.who import credential, who
+
+_ERRORS = {
+    "wrong": "That e-mail address and password do not belong together. Check both and try again.",
+    "often": "Too many attempts. Wait a quarter of an hour and try again.",
+}
+
+
+class SignIn(rx.State):
+    """Filled from the page's own address, which is whatever a browser says it is."""
+
+    error: str = ""
+    email: str = ""
+    next_path: str = ""
+
+    @rx.event
+    @public
+    async def load(self) -> EventSpec | None:
+        """Show what went wrong and what was typed; whoever is signed in already goes on at once."""
+        given = self.router.url.query_parameters
+        self.error = _ERRORS.get(given.get("error", ""), "")
+        self.email = given.get("email", "")[:254]
+        self.next_path = routes.safe_next(given.get("next", ""))
+        shown = credential(self.router.headers.cookie, Face.DESK)
+        return rx.redirect(self.next_path) if await who(shown) else None

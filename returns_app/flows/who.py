@@ -1,0 +1,119 @@
+"""Who is acting: from a cookie to an `Actor` by way of the database, remembered for a few seconds."""
+
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Protocol
+
+from sqlmodel import Session
+
+from returns_app.actions import sign_in
+from returns_app.db.session import read, write
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import Forbidden
+from returns_app.flows.cookies import Face, token_in
+
+# For so long another process may not have noticed that a session ended; this one forgets at once.
+REMEMBERED_SECONDS = 3.0
+SEEN_EVERY_SECONDS = 60.0
+MOST_REMEMBERED = 10_000
+
+
+class Resolver(Protocol):
+    """Says who a token stands for, from the database alone."""
+
+    def __call__(self, session: Session, token: str, /, *, now: datetime) -> Actor | None:
+        """Return the actor, or `None` for a token that is unknown or dead."""
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What a browser showed for one face. Never sent anywhere; `fingerprint` is what a state may keep of it."""
+
+    face: Face
+    token: str
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that tells two tokens apart and gives neither away; `""` without a token."""
+        return sha256(self.token.encode()).hexdigest() if self.token else ""
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    actor: Actor | None
+    until: float
+
+
+_resolvers: dict[Face, Resolver] = {Face.DESK: sign_in.who_is}
+_remembered: dict[Credential, _Remembered] = {}
+_noted: dict[Credential, float] = {}
+_shown: ContextVar[Credential | None] = ContextVar("shown", default=None)
+
+
+def resolve(face: Face, resolver: Resolver) -> None:
+    """Let `resolver` say who stands behind the tokens of a face. The composition root calls this once per face."""
+    _resolvers[face] = resolver
+    _remembered.clear()
+
+
+def credential(cookie_header: str, face: Face) -> Credential:
+    """What this `Cookie` header shows for a face."""
+    return Credential(face, token_in(cookie_header, face))
+
+
+async def who(shown: Credential) -> Actor | None:
+    """Who stands behind a credential now, give or take `REMEMBERED_SECONDS`."""
+    if not shown.token or shown.face not in _resolvers:
+        return None
+    known = _remembered.get(shown)
+    if known is None or known.until < time.monotonic():
+        known = await _asked(shown)
+    return known.actor
+
+
+def forget(shown: Credential) -> None:
+    """Ask the database again at the next event, as after signing out."""
+    _remembered.pop(shown, None)
+
+
+def forget_everybody() -> None:
+    """Ask the database again about everybody, as after a user was switched off."""
+    _remembered.clear()
+
+
+def show(shown: Credential | None) -> None:
+    """Remember for the rest of this event whose it is. The guard calls it, nobody else."""
+    _shown.set(shown)
+
+
+async def acting() -> Actor:
+    """Who acts in this event. Raises `Forbidden` when nobody does, or when their session has ended since.
+
+    Only the guard decides this. A long background task calls it again before each thing it does for somebody.
+    """
+    shown = _shown.get()
+    actor = await who(shown) if shown else None
+    if actor is None:
+        raise Forbidden
+    return actor
+
+
+async def _asked(shown: Credential) -> _Remembered:
+    now = datetime.now(UTC)
+    actor = await read(_resolvers[shown.face], shown.token, now=now)
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+        _noted.clear()
+    _remembered[shown] = _Remembered(actor, time.monotonic() + REMEMBERED_SECONDS)
+    if actor and shown.face is Face.DESK:
+        await _note_seen(shown, now)
+    return _remembered[shown]
+
+
+async def _note_seen(shown: Credential, now: datetime) -> None:
+    if time.monotonic() - _noted.get(shown, -SEEN_EVERY_SECONDS) >= SEEN_EVERY_SECONDS:
+        _noted[shown] = time.monotonic()
+        await write(sign_in.note_seen, shown.token, now=now)
