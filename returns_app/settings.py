@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from returns_app.domain.addresses import Address
+
 SHORTEST_SECRET = 32
+WAREHOUSE_PARTS = 6
 _SECRET_WANTED = (
     f"RETURNS_SECRET must be set to at least {SHORTEST_SECRET} random characters, for example the output of: "
     "python -c 'import secrets; print(secrets.token_urlsafe(48))'. For a demonstration set RETURNS_DEMO=1."
@@ -51,6 +54,8 @@ class Settings(BaseSettings):
     merchant_phone: str = "+31 40 555 0100"
     # Lines are divided by `|`, in the order of an envelope.
     merchant_address: str = "Noordlicht Outdoor B.V.|Retouren|Havenweg 12|5691 AA Son|Netherlands"
+    # Where returned goods go: name|street|house number|postal code|town|country code.
+    warehouse_address: str = "Noordlicht Retouren, Dock 4|Havenweg|12|5691 AA|Son|NL"
 
     @field_validator("base_url")
     @classmethod
@@ -75,6 +80,24 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL: the one that was set, or a SQLite file in `data_dir`."""
         return self.database_url or f"sqlite:///{self.data_dir / 'returns.db'}"
+
+    @field_validator("warehouse_address")
+    @classmethod
+    def _has_six_parts(cls, value: str) -> str:
+        if len(value.split("|")) != WAREHOUSE_PARTS:
+            message = "must be name|street|house number|postal code|town|country code"
+            raise ValueError(message)
+        return value
+
+    @property
+    def warehouse(self) -> Address:
+        """Where labels send the goods."""
+        name, street, number, code, city, country = (
+            part.strip() for part in self.warehouse_address.split("|")
+        )
+        return Address(
+            country=country, name=name, street=street, house_number=number, postal_code=code, city=city
+        )
 
     @property
     def merchant_lines(self) -> tuple[str, ...]:

@@ -81,10 +81,16 @@ def start_session(
         raise NotFound
     end_session(session, replaces, now=now)
     token = token_urlsafe(32)
-    session.add(UserSession(
-        token_hash=token_hash(token), user_id=user_id, created_at=now, last_seen_at=now,
-        expires_at=now + timedelta(days=load().session_days), user_agent=user_agent[:255],
-    ))
+    session.add(
+        UserSession(
+            token_hash=token_hash(token),
+            user_id=user_id,
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(days=load().session_days),
+            user_agent=user_agent[:255],
+        )
+    )
     return token
 
 
@@ -107,8 +113,12 @@ def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
         return None
     user = found[1]
     return Actor(
-        kind=ActorKind.STAFF, id=user.id, name=user.name, role=Role(user.role),
-        countries=frozenset(user.countries), policies=frozenset(UUID(policy) for policy in user.policies),
+        kind=ActorKind.STAFF,
+        id=user.id,
+        name=user.name,
+        role=Role(user.role),
+        countries=frozenset(user.countries),
+        policies=frozenset(UUID(policy) for policy in user.policies),
     )
 
 

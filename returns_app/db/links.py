@@ -1,4 +1,4 @@
-"""Authorized-return links, and the browsers that opened one."""
+"""Authorized-return links."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -31,22 +31,12 @@ class Link(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class PortalSession(SQLModel, table=True):
-    """A browser that traded a link's token for a cookie. It ends when its link ends."""
-
-    __tablename__ = "portal_sessions"
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    token_hash: str = Field(max_length=64, unique=True)
-    link_id: UUID = Field(foreign_key="links.id", ondelete="CASCADE")
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    expires_at: datetime = Field(sa_type=UtcDateTime)
-
-
 def live_link(session: Session, return_id: UUID) -> Link | None:
     """The link of a return that was neither replaced nor revoked, if there is one. It may have expired."""
     query = select(Link).where(Link.return_id == return_id)
-    return session.exec(query.where(col(Link.superseded_at).is_(None), col(Link.revoked_at).is_(None))).first()
+    return session.exec(
+        query.where(col(Link.superseded_at).is_(None), col(Link.revoked_at).is_(None))
+    ).first()
 
 
 def latest_link(session: Session, return_id: UUID) -> Link | None:

@@ -69,7 +69,9 @@ def claim_next(session: Session, *, now: datetime) -> OutboxMail | None:
         return None
     statement = (
         update(OutboxMail)
-        .where(col(OutboxMail.id) == mail_id, col(OutboxMail.status) == "pending", col(OutboxMail.next_at) <= now)
+        .where(
+            col(OutboxMail.id) == mail_id, col(OutboxMail.status) == "pending", col(OutboxMail.next_at) <= now
+        )
         .values(next_at=now + LEASE, attempts=OutboxMail.attempts + 1)
         .execution_options(synchronize_session=False)
     )

@@ -110,7 +110,8 @@ class SurveyQuestion(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("survey_id", "key"),
         CheckConstraint(
-            "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple')", name="kind"
+            "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple')",
+            name="kind",
         ),
     )
 
@@ -161,7 +162,9 @@ def as_rules(row: ReturnPolicy) -> Policy:
 def reasons_of(session: Session, policy_id: UUID) -> list[Reason]:
     """The reasons a policy offers, in its order."""
     query = select(Reason).join(PolicyReason, col(PolicyReason.reason_id) == Reason.id)
-    return list(session.exec(query.where(PolicyReason.policy_id == policy_id).order_by(col(PolicyReason.position))))
+    return list(
+        session.exec(query.where(PolicyReason.policy_id == policy_id).order_by(col(PolicyReason.position)))
+    )
 
 
 def questions_of(session: Session, policy_id: UUID) -> list[tuple[Survey, SurveyQuestion]]:
@@ -174,3 +177,8 @@ def questions_of(session: Session, policy_id: UUID) -> list[tuple[Survey, Survey
         .order_by(col(PolicySurvey.position), col(SurveyQuestion.position))
     )
     return list(session.exec(query))
+
+
+def said_in(labels: dict[str, str], language: str) -> str:
+    """A label in a language, in English where it has no words for it."""
+    return labels.get(language) or labels.get("en") or next(iter(labels.values()), "")

@@ -43,7 +43,9 @@ class Return(SQLModel, table=True):
             name="has_policy_and_customer",
         ),
         CheckConstraint("(checkout_key IS NULL) = (checkout_at IS NULL)", name="checkout_is_whole"),
-        CheckConstraint("checkout_at IS NULL OR (number IS NOT NULL AND option_id IS NOT NULL)", name="checkout"),
+        CheckConstraint(
+            "checkout_at IS NULL OR (number IS NOT NULL AND option_id IS NOT NULL)", name="checkout"
+        ),
         CheckConstraint(
             "status NOT IN ('submitted', 'pickup_requested', 'shipping_failed', 'received') OR checkout_at IS NOT NULL",
             name="shipped_after_checkout",
@@ -151,7 +153,9 @@ def fetch_for_change(session: Session, actor: Actor, return_id: UUID, version: i
     return row
 
 
-def move(session: Session, row: Return, event: Event, *, actor: Actor, now: datetime, **facts: Any) -> Status:
+def move(
+    session: Session, row: Return, event: Event, *, actor: Actor, now: datetime, **facts: object
+) -> Status:
     """Take the return to its next status and write the timeline in the same breath.
 
     Raises `Conflict` when the table has no such step or somebody was faster, `Forbidden` when it is not the actor's.
@@ -161,7 +165,17 @@ def move(session: Session, row: Return, event: Event, *, actor: Actor, now: date
     changed = _update_if_same(session, row, status=after.value, changed_at=now)
     if not changed:
         raise Conflict(say("Somebody was faster. This is how the return is now."))
-    tell(session, row.id, "transition", actor=actor, now=now, event=event.value, before=before, after=after, **facts)
+    tell(
+        session,
+        row.id,
+        "transition",
+        actor=actor,
+        now=now,
+        event=event.value,
+        before=before,
+        after=after,
+        **facts,
+    )
     return after
 
 
@@ -196,7 +210,7 @@ def _allowed(row: Return | None, actor: Actor) -> Return:
     return row
 
 
-def _update_if_same(session: Session, row: Return, **values: Any) -> bool:
+def _update_if_same(session: Session, row: Return, **values: object) -> bool:
     session.flush()
     statement = (
         update(Return)

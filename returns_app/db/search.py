@@ -13,7 +13,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 # Below this likeness (0 to 100) another word is not what was meant.
 LIKENESS = 70
 MAX_WORDS = 6
-_ODD = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_ODD = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
+)
 
 
 class SearchWord(SQLModel, table=True):
@@ -70,7 +72,10 @@ def _words(text: str) -> list[str]:
 
 def _occurs(session: Session, kind: str, word: str) -> bool:
     pattern = col(SearchWord.word).like(like(word), escape="!")
-    return session.exec(select(SearchWord.word).where(SearchWord.kind == kind, pattern).limit(1)).first() is not None
+    return (
+        session.exec(select(SearchWord.word).where(SearchWord.kind == kind, pattern).limit(1)).first()
+        is not None
+    )
 
 
 def _closest(word: str, known: list[str]) -> str:

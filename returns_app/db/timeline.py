@@ -33,7 +33,9 @@ class TimelineEntry(SQLModel, table=True):
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
-def tell(session: Session, return_id: UUID, kind: str, *, actor: Actor, now: datetime, **facts: Any) -> None:
+def tell(
+    session: Session, return_id: UUID, kind: str, *, actor: Actor, now: datetime, **facts: object
+) -> None:
     """Add an entry. `facts` must be plain JSON values and hold no secret."""
     session.add(
         TimelineEntry(

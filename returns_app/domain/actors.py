@@ -8,6 +8,8 @@ from returns_app.domain.errors import Forbidden
 
 
 class Role(StrEnum):
+    """What staff may do (product rules, section 7)."""
+
     AGENT = "agent"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
@@ -15,6 +17,8 @@ class Role(StrEnum):
 
 
 class ActorKind(StrEnum):
+    """Which kind of door somebody came in by."""
+
     STAFF = "staff"
     CUSTOMER = "customer"
     SYSTEM = "system"

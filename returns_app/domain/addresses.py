@@ -62,7 +62,9 @@ class CountryRules:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields to ask for, in the order in which a person of that country writes them."""
-        number = ("street", "house_number", "addition") if self.country in SPLIT_NUMBER else ("street", "addition")
+        number = (
+            ("street", "house_number", "addition") if self.country in SPLIT_NUMBER else ("street", "addition")
+        )
         code = ("postal_code",) if self.postal_required or self.postal_pattern else ()
         region = ("region",) if self.region_required else ()
         town = ("city", *region, *code) if self.country in CODE_AFTER_CITY else (*code, "city", *region)
@@ -115,7 +117,14 @@ def lines(address: Address, country_name: str = "") -> tuple[str, ...]:
     town = [address.postal_code, address.city, address.region]
     if address.country in CODE_AFTER_CITY:
         town = [address.city, address.region, address.postal_code]
-    everything = (address.name, address.company, street, extra, " ".join(part for part in town if part), country_name)
+    everything = (
+        address.name,
+        address.company,
+        street,
+        extra,
+        " ".join(part for part in town if part),
+        country_name,
+    )
     return tuple(line for line in everything if line)
 
 

@@ -9,6 +9,8 @@ from returns_app.domain.words import say
 
 
 class Status(StrEnum):
+    """Where a return stands."""
+
     DRAFT = "draft"
     AWAITING_CUSTOMER = "awaiting_customer"
     AUTHORIZATION_REQUESTED = "authorization_requested"
@@ -24,6 +26,8 @@ class Status(StrEnum):
 
 
 class Event(StrEnum):
+    """What can happen to a return's status."""
+
     LINK_ISSUED = "link_issued"
     COMPLETED_MANUAL = "completed_manual"
     COMPLETED_AUTOMATIC = "completed_automatic"
@@ -75,7 +79,9 @@ TRANSITIONS: dict[tuple[Status, Event], Transition] = {
     ),
     (Status.AUTHORIZATION_REQUESTED, Event.REJECTED): Transition(Status.REJECTED, _AGENT_OR_RULE),
     (Status.AWAITING_CUSTOMER, Event.CHECKED_OUT): Transition(Status.SUBMITTED, _AGENT_OR_CUSTOMER),
-    (Status.AWAITING_CUSTOMER, Event.CHECKED_OUT_FOR_PICKUP): Transition(Status.PICKUP_REQUESTED, _AGENT_OR_CUSTOMER),
+    (Status.AWAITING_CUSTOMER, Event.CHECKED_OUT_FOR_PICKUP): Transition(
+        Status.PICKUP_REQUESTED, _AGENT_OR_CUSTOMER
+    ),
     (Status.AWAITING_CUSTOMER, Event.LABEL_REFUSED): Transition(Status.SHIPPING_FAILED, _SYSTEM),
     (Status.APPROVED, Event.CHECKED_OUT): Transition(Status.SUBMITTED, _AGENT_OR_CUSTOMER),
     (Status.APPROVED, Event.CHECKED_OUT_FOR_PICKUP): Transition(Status.PICKUP_REQUESTED, _AGENT_OR_CUSTOMER),
@@ -88,7 +94,9 @@ TRANSITIONS: dict[tuple[Status, Event], Transition] = {
     (Status.SUBMITTED, Event.RECEIVED): Transition(Status.RECEIVED, _OPERATOR),
     (Status.RECEIVED, Event.CHECKED): Transition(Status.SETTLEMENT_REQUESTED, _OPERATOR),
     (Status.SETTLEMENT_REQUESTED, Event.SETTLED): Transition(Status.COMPLETED, _AGENT),
-} | {(status, Event.CANCELED): Transition(Status.CANCELED, _AGENT) for status in Status if status not in FINAL}
+} | {
+    (status, Event.CANCELED): Transition(Status.CANCELED, _AGENT) for status in Status if status not in FINAL
+}
 
 
 def next_status(status: Status, event: Event, actor: Actor) -> Status:
@@ -104,7 +112,9 @@ def next_status(status: Status, event: Event, actor: Actor) -> Status:
 def legal_events(status: Status, actor: Actor) -> tuple[Event, ...]:
     """The events this actor may send to a return of this status, in the order of `Event`."""
     mine = parties(actor)
-    return tuple(event for event in Event if (step := TRANSITIONS.get((status, event))) is not None and step.by & mine)
+    return tuple(
+        event for event in Event if (step := TRANSITIONS.get((status, event))) is not None and step.by & mine
+    )
 
 
 def parties(actor: Actor) -> frozenset[Party]:

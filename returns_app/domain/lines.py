@@ -50,7 +50,9 @@ class Totals:
     value: Money | None
 
 
-def line_problems(lines: tuple[WantedLine, ...], policy: Policy, reasons: frozenset[UUID]) -> tuple[Problem, ...]:
+def line_problems(
+    lines: tuple[WantedLine, ...], policy: Policy, reasons: frozenset[UUID]
+) -> tuple[Problem, ...]:
     """Everything wrong with the wanted lines. Fields are `lines`, or `lines.<index>.<field>` (index from 0).
 
     `reasons` are the ones the policy offers. A reason or outcome left open is no problem here: it stays a question.
@@ -77,11 +79,15 @@ def lines_are_answered(lines: tuple[WantedLine, ...], policy: Policy, *, reason:
     return bool(lines) and by_line and by_return
 
 
-def decision_problems(quantities: dict[UUID, int], decisions: tuple[LineDecision, ...]) -> tuple[Problem, ...]:
+def decision_problems(
+    quantities: dict[UUID, int], decisions: tuple[LineDecision, ...]
+) -> tuple[Problem, ...]:
     """Everything wrong with a decision about lines of these quantities, each problem at `decide.<line id>`."""
     by_line = {decision.line_id: decision for decision in decisions}
     found = [
-        Problem(f"decide.{line_id}", say("Decide about this line.")) for line_id in quantities if line_id not in by_line
+        Problem(f"decide.{line_id}", say("Decide about this line."))
+        for line_id in quantities
+        if line_id not in by_line
     ]
     for line_id, decision in by_line.items():
         found += _about_decision(decision, quantities.get(line_id))
@@ -126,7 +132,9 @@ def _about_line(at: str, line: WantedLine, policy: Policy, reasons: frozenset[UU
     if line.product_id is None and not policy.free_typed:
         found.append(Problem(f"{at}.name", say("Choose a product from the catalogue for this return type.")))
     if not 1 <= line.quantity <= limit:
-        found.append(Problem(f"{at}.quantity", say("The quantity must be between 1 and {limit}.", limit=limit)))
+        found.append(
+            Problem(f"{at}.quantity", say("The quantity must be between 1 and {limit}.", limit=limit))
+        )
     if line.reason_id is not None and line.reason_id not in reasons:
         found.append(Problem(f"{at}.reason", say("Choose one of the reasons of this return type.")))
     return found

@@ -6,11 +6,15 @@ from uuid import UUID
 
 
 class PortalKind(StrEnum):
+    """Which self-service portal a policy is set up for."""
+
     SLIM = "slim"
     ADVANCED = "advanced"
 
 
 class AuthorizationMode(StrEnum):
+    """Who decides that goods may come back: an agent, the policy, or rules."""
+
     MANUAL = "manual"
     AUTOMATIC = "automatic"
     RULE = "rule"
@@ -32,11 +36,15 @@ class Level(StrEnum):
 
 
 class Payer(StrEnum):
+    """Who pays for the label."""
+
     CUSTOMER = "customer"
     MERCHANT = "merchant"
 
 
 class Outcome(StrEnum):
+    """What the customer would like."""
+
     REFUND = "refund"
     EXCHANGE = "exchange"
     REPAIR = "repair"

@@ -9,12 +9,16 @@ from returns_app.domain.money import Money
 
 
 class Handover(StrEnum):
+    """How a parcel gets to the carrier."""
+
     DROP_OFF = "drop_off"
     PICKUP = "pickup"
     IN_STORE = "in_store"
 
 
 class LabelFormat(StrEnum):
+    """Whether the customer prints a label or shows a code."""
+
     PDF = "pdf"
     QR = "qr"
 

@@ -17,6 +17,8 @@ MAX_NUMBER = 10**9
 
 
 class Kind(StrEnum):
+    """What kind of answer a question wants."""
+
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
@@ -50,7 +52,9 @@ class Question:
 Answers = Mapping[str, Value]
 
 
-def visible(questions: tuple[Question, ...], answers: Answers, reasons: frozenset[str]) -> tuple[Question, ...]:
+def visible(
+    questions: tuple[Question, ...], answers: Answers, reasons: frozenset[str]
+) -> tuple[Question, ...]:
     """The questions that are asked, in order. `answers` by question key; `reasons` are the codes given.
 
     A question that depends on a hidden question is hidden too, whatever was answered before it was hidden.
@@ -64,7 +68,11 @@ def visible(questions: tuple[Question, ...], answers: Answers, reasons: frozense
 
 
 def answer_problems(
-    questions: tuple[Question, ...], answers: Answers, reasons: frozenset[str], *, demand_required: bool = True
+    questions: tuple[Question, ...],
+    answers: Answers,
+    reasons: frozenset[str],
+    *,
+    demand_required: bool = True,
 ) -> tuple[Problem, ...]:
     """Everything wrong with the answers to the visible questions, each at its question's key.
 
@@ -138,7 +146,11 @@ def _text(value: Value, limit: int) -> Sentence | None:
 
 
 def _number(value: Value) -> Sentence | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -MAX_NUMBER <= value <= MAX_NUMBER:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not -MAX_NUMBER <= value <= MAX_NUMBER
+    ):
         return say("Answer with a number.")
     return None
 

@@ -14,6 +14,8 @@ from returns_app.domain.words import Sentence, say
 
 
 class StepKey(StrEnum):
+    """The steps of both wizards, by name."""
+
     RETURN_TYPE = "return_type"
     CUSTOMER = "customer"
     ORDER_NUMBER = "order_number"
@@ -26,6 +28,8 @@ class StepKey(StrEnum):
 
 
 class StepState(StrEnum):
+    """How a step stands with the agent. `LEFT` is left to the customer."""
+
     OPEN = "open"
     DONE = "done"
     LEFT = "left"
@@ -89,7 +93,9 @@ def _never(_: Draft) -> bool:
 
 _RETURN_TYPE = Step(StepKey.RETURN_TYPE, say("Return type"), lambda draft: draft.policy is not None)
 _CUSTOMER = Step(StepKey.CUSTOMER, say("Customer"), lambda draft: draft.has_customer)
-_ORDER = Step(StepKey.ORDER_NUMBER, say("Order number"), lambda draft: bool(draft.order_number), skippable=True)
+_ORDER = Step(
+    StepKey.ORDER_NUMBER, say("Order number"), lambda draft: bool(draft.order_number), skippable=True
+)
 _PRODUCTS = Step(StepKey.PRODUCTS, say("Products"), _products_done, skippable=True)
 _SURVEYS = Step(StepKey.SURVEYS, say("Surveys"), _surveys_done, skippable=True)
 _COMPLETE = Step(StepKey.COMPLETE, say("Complete"), _never)
@@ -133,7 +139,9 @@ def next_open(draft: Draft) -> StepKey:
 def missing_for_completion(draft: Draft) -> tuple[Step, ...]:
     """The steps the agent must still do before the return can be completed; empty when it can."""
     return tuple(
-        step for step, state in agent_progress(draft) if state is StepState.OPEN and step.key is not StepKey.COMPLETE
+        step
+        for step, state in agent_progress(draft)
+        if state is StepState.OPEN and step.key is not StepKey.COMPLETE
     )
 
 
@@ -152,7 +160,7 @@ def customer_steps(path: CreationPath) -> tuple[Step, ...]:
 
 
 def may_change(draft: Draft, key: StepKey) -> bool:
-    """Whether the customer may write this step: it was left to them or is theirs by nature, and is not confirmed yet."""
+    """Whether the customer may write this step: left to them or theirs by nature, and not confirmed yet."""
     if draft.checked_out or key not in {step.key for step in customer_steps(draft.path)}:
         return False
     is_open = key in {step.key for step in remaining(draft)}

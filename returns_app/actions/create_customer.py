@@ -1,0 +1,122 @@
+"""Registering a customer, as an agent does with the customer on the line."""
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from returns_app.actions.contact_details import check_email, check_phone
+from returns_app.db.customers import Customer, CustomerAddress, next_customer_number
+from returns_app.db.search import fold, phone_digits, remember_words
+from returns_app.domain.actors import Actor
+from returns_app.domain.addresses import Address, problems, tidy
+from returns_app.domain.errors import Invalid, Problem
+from returns_app.domain.words import say
+from returns_app.i18n import LANGUAGES
+from returns_app.postal import rules_for
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """What the agent typed. An `address` without a street is taken as none."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str = ""
+    language: str = "en"
+    address: Address = field(default_factory=Address)
+
+
+def create_customer(session: Session, actor: Actor, wish: NewCustomer, *, now: datetime) -> Customer:
+    """Create the customer. Asked again with the same id, gives back the one that was made.
+
+    Raises `Invalid` with each problem at its field; the fields of the address are `address.<field>`.
+    """
+    actor.require_desk()
+    made = session.get(Customer, wish.id)
+    if made is not None:
+        return made
+    wish = _checked(session, wish)
+    customer = Customer(
+        id=wish.id,
+        number=next_customer_number(session),
+        name=wish.name,
+        email=wish.email,
+        phone=wish.phone,
+        language=wish.language,
+        created_at=now,
+    )
+    customer.search = search_text(customer)
+    session.add(customer)
+    session.flush()
+    if wish.address.street:
+        add_address(session, customer, wish.address)
+    remember_words(session, "customer", customer.search)
+    return customer
+
+
+def add_address(session: Session, customer: Customer, address: Address) -> None:
+    """Put an address, checked by the caller, behind those the customer has."""
+    count = (
+        select(func.count()).select_from(CustomerAddress).where(CustomerAddress.customer_id == customer.id)
+    )
+    session.add(
+        CustomerAddress(
+            customer_id=customer.id,
+            position=session.exec(count).one(),
+            country=address.country,
+            address=asdict(address),
+        )
+    )
+    session.flush()
+
+
+def search_text(customer: Customer) -> str:
+    """Everything a customer is found by."""
+    return fold(f"{customer.name} {customer.email} {phone_digits(customer.phone)} {customer.number}")
+
+
+def _checked(session: Session, wish: NewCustomer) -> NewCustomer:
+    email, bad_email = check_email(wish.email)
+    phone, bad_phone = check_phone(wish.phone, wish.address.country)
+    name = " ".join(wish.name.split())
+    address = tidy(replace(wish.address, name=wish.address.name or name))
+    found = [
+        _about_name(name),
+        bad_email or _about_taken(session, email),
+        bad_phone,
+        *_about_address(address),
+    ]
+    wrong = [problem for problem in found if problem]
+    if wish.language not in LANGUAGES:
+        wrong.append(Problem("language", say("Choose one of the languages.")))
+    if wrong:
+        raise Invalid(*wrong)
+    return replace(wish, name=name, email=email, phone=phone, address=address)
+
+
+def _about_name(name: str) -> Problem | None:
+    if not name:
+        return Problem("name", say("Fill in the customer's name."))
+    return Problem("name", say("Keep this under {limit} characters.", limit=80)) if len(name) > 80 else None
+
+
+def _about_taken(session: Session, email: str) -> Problem | None:
+    same = select(Customer).where(func.lower(col(Customer.email)) == email.lower())
+    other = session.exec(same).first()
+    if other is None:
+        return None
+    return Problem(
+        "email", say("{name} ({number}) has this e-mail address.", name=other.name, number=other.number)
+    )
+
+
+def _about_address(address: Address) -> list[Problem]:
+    if not address.street:
+        return []
+    rules = rules_for(address.country)
+    if rules is None:
+        return [Problem("address.country", say("Choose a country."))]
+    return [Problem(f"address.{problem.field}", problem.sentence) for problem in problems(address, rules)]

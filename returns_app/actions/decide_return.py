@@ -1,0 +1,112 @@
+"""The authorization screen: lines decided, the return authorized or rejected, and handed over to shipping."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Session
+
+from returns_app.actions.check_out import CheckedOut, check_out
+from returns_app.actions.issue_link import ensure_link
+from returns_app.actions.open_return import give_number
+from returns_app.actions.post_mail import mail_authorized, mail_rejected
+from returns_app.db.drafts import load_draft
+from returns_app.db.returns import Return, fetch_for_change, lines_of, move, touch
+from returns_app.db.timeline import tell
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import Conflict, Invalid
+from returns_app.domain.lifecycle import Event, Status
+from returns_app.domain.lines import MAX_WORDS, LineDecision, decision_problems
+from returns_app.domain.policy import CreationPath
+from returns_app.domain.wizard import StepKey, remaining
+from returns_app.domain.words import say
+
+Decisions = tuple[LineDecision, ...]
+
+
+def authorize(
+    session: Session, actor: Actor, return_id: UUID, decisions: Decisions, *, version: int, now: datetime
+) -> Return:
+    """Let the approved pieces come back. With none approved the return goes to settlement, without shipping.
+
+    `version` is the one the actor saw. Raises `Conflict` when somebody was faster, `Invalid` with problems at
+    `decide` or `decide.<line id>`.
+    """
+    actor.require_desk()
+    row = fetch_for_change(session, actor, return_id, version)
+    _decide(session, row, decisions)
+    returnable = any(decision.approved for decision in decisions)
+    give_number(session, row)
+    event = Event.AUTHORIZED if returnable else Event.AUTHORIZED_NONE_RETURNABLE
+    move(session, row, event, actor=actor, now=now, number=row.number)
+    return row
+
+
+def save_decisions(
+    session: Session, actor: Actor, return_id: UUID, decisions: Decisions, *, version: int, now: datetime
+) -> Return:
+    """Keep what was decided so far without authorizing, so that a reload or a colleague finds it."""
+    actor.require_desk()
+    row = fetch_for_change(session, actor, return_id, version)
+    if row.status != Status.AUTHORIZATION_REQUESTED:
+        raise Conflict(
+            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
+        )
+    _decide(session, row, decisions)
+    touch(session, row, now=now)
+    return row
+
+
+def reject(
+    session: Session, actor: Actor, return_id: UUID, reason: str, *, version: int, now: datetime
+) -> Return:
+    """Refuse the whole return. `reason` goes into the customer's mail, as it is. Raises `Invalid` at `reason`."""
+    actor.require_desk()
+    row = fetch_for_change(session, actor, return_id, version)
+    words = reason.strip()
+    if not words:
+        raise Invalid.at("reason", say("Say why. The customer reads this in the e-mail."))
+    if len(words) > MAX_WORDS:
+        raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
+    move(session, row, Event.REJECTED, actor=actor, now=now, reason=words)
+    mail_rejected(session, actor, row, words, now=now)
+    return row
+
+
+def submit_for_shipping(
+    session: Session, actor: Actor, return_id: UUID, *, now: datetime
+) -> CheckedOut | None:
+    """Hand an approved return over to shipping.
+
+    With a good address and one shipping option the label is wanted at once, and the result says so. Otherwise the
+    customer gets a mail with a link to choose, and the result is `None`. Asked again, does nothing twice.
+    """
+    actor.require_desk()
+    row = fetch_for_change(session, actor, return_id)
+    if row.path != CreationPath.COMPLETE or (row.status != Status.APPROVED and row.checkout_at is None):
+        raise Conflict(say("Only an authorized return can be submitted for shipping."))
+    if row.checkout_at is None and _customer_must_choose(session, row):
+        link = ensure_link(session, actor, row, now=now)
+        tell(session, row.id, "submitted_for_shipping", actor=actor, now=now)
+        mail_authorized(session, actor, row, link, now=now)
+        touch(session, row, now=now)
+        return None
+    return check_out(session, actor, return_id, key=uuid4().hex, now=now)
+
+
+def _customer_must_choose(session: Session, row: Return) -> bool:
+    open_steps = {step.key for step in remaining(load_draft(session, row).draft)}
+    return bool(open_steps - {StepKey.CONFIRM})
+
+
+def _decide(session: Session, row: Return, decisions: Decisions) -> None:
+    lines = {line.id: line for line in lines_of(session, row.id)}
+    found = decision_problems({line.id: line.quantity for line in lines.values()}, decisions)
+    if found:
+        raise Invalid(*found)
+    for decision in decisions:
+        line = lines[decision.line_id]
+        line.approved, line.rejected, line.kept = decision.approved, decision.rejected, decision.kept
+        line.reject_reason = decision.reason.strip() if decision.rejected else ""
+        line.reject_words = decision.words.strip() if decision.rejected else ""
+        session.add(line)
+    session.flush()

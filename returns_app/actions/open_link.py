@@ -1,0 +1,146 @@
+"""A customer opens a link: what it opens, or why it opens nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from returns_app.actions.issue_link import replace_link
+from returns_app.actions.post_mail import mail_link
+from returns_app.db.customers import Customer
+from returns_app.db.links import Link
+from returns_app.db.policies import ReturnPolicy
+from returns_app.db.returns import Return, fetch_for_change, touch
+from returns_app.db.timeline import TimelineEntry, tell
+from returns_app.db.tokens import token_hash
+from returns_app.domain.actors import SYSTEM, Actor, ActorKind
+from returns_app.domain.lifecycle import FINAL, Status
+
+MAX_TOKEN = 100
+# How often a fresh link may be asked for with one dead link.
+FRESH_EVERY = timedelta(hours=1)
+
+
+class LinkState(StrEnum):
+    """`LIVE` can be finished, `USED` shows the finished return; the others open nothing."""
+
+    LIVE = "live"
+    USED = "used"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+OPENS = frozenset({LinkState.LIVE, LinkState.USED})
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a token opens. `language` is the customer's, `""` for an unknown token; the ids are for the server only."""
+
+    state: LinkState
+    language: str = ""
+    return_id: UUID | None = None
+    link_id: UUID | None = None
+
+
+def look_at_link(session: Session, token: str, *, now: datetime) -> Opening:
+    """What this token opens. Reads only: a scanner that follows every link in a mail changes nothing."""
+    found = _find(session, token)
+    if found is None:
+        return Opening(LinkState.UNKNOWN)
+    link, row = found
+    return Opening(_state(session, link, row, now=now), row.language, row.id, link.id)
+
+
+def who_is_customer(session: Session, token: str, *, now: datetime) -> Actor | None:
+    """The customer whom this token makes of its bearer, for the one return of its link; `None` for a dead one."""
+    found = _find(session, token)
+    if found is None or _state(session, *found, now=now) not in OPENS:
+        return None
+    row = found[1]
+    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    name = customer.name if customer else "Customer"
+    return Actor(kind=ActorKind.CUSTOMER, id=row.customer_id, name=name, return_id=row.id)
+
+
+def note_opened(session: Session, actor: Actor, token: str, *, now: datetime) -> None:
+    """Note that a person's browser showed the page; the first time counts."""
+    found = _find(session, token)
+    if found is None or found[1].id != actor.return_id or found[0].opened_at is not None:
+        return
+    link, row = found
+    link.opened_at = now
+    session.add(link)
+    tell(session, row.id, "link_opened", actor=actor, now=now)
+    touch(session, row, now=now)
+
+
+def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
+    """Mail a fresh link to the address on file, if this one expired or was replaced.
+
+    Says nothing about whether it did: the caller answers the same for every token.
+    """
+    found = _find(session, token)
+    if found is None or _state(session, *found, now=now) not in {LinkState.EXPIRED, LinkState.SUPERSEDED}:
+        return
+    row = fetch_for_change(session, SYSTEM, found[1].id)
+    if _asked_lately(session, row, now=now):
+        return
+    tell(session, row.id, "fresh_link_asked", actor=_customer(session, row), now=now)
+    current = session.exec(
+        select(Link).where(
+            Link.return_id == row.id, col(Link.superseded_at).is_(None), col(Link.revoked_at).is_(None)
+        )
+    ).first()
+    # Revoked by the desk in the meantime: the desk has been told, and decides.
+    if current is None:
+        return
+    link = (
+        current
+        if current.expires_at > now
+        else replace_link(session, SYSTEM, row.id, old=current.id, now=now)
+    )
+    mail_link(session, SYSTEM, row, link, now=now, key=f"fresh:{now.isoformat()}", renewed="yes")
+
+
+def _find(session: Session, token: str) -> tuple[Link, Return] | None:
+    if not token or len(token) > MAX_TOKEN:
+        return None
+    query = select(Link, Return).join(Return, col(Link.return_id) == Return.id)
+    return session.exec(query.where(Link.token_hash == token_hash(token))).first()
+
+
+def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkState:
+    if link.revoked_at is not None:
+        return LinkState.REVOKED
+    if link.superseded_at is not None:
+        return LinkState.SUPERSEDED
+    if row.checkout_at is not None or row.status not in {Status.AWAITING_CUSTOMER, Status.APPROVED}:
+        return LinkState.USED
+    if link.expires_at <= now:
+        return LinkState.EXPIRED
+    policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
+    return LinkState.LIVE if policy and policy.active else LinkState.ENDED
+
+
+def _asked_lately(session: Session, row: Return, *, now: datetime) -> bool:
+    if row.status in FINAL:
+        return True
+    query = select(TimelineEntry.id).where(
+        TimelineEntry.return_id == row.id,
+        TimelineEntry.kind == "fresh_link_asked",
+        col(TimelineEntry.at) > now - FRESH_EVERY,
+    )
+    return session.exec(query).first() is not None
+
+
+def _customer(session: Session, row: Return) -> Actor:
+    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    return Actor(
+        ActorKind.CUSTOMER, row.customer_id, customer.name if customer else "Customer", return_id=row.id
+    )

@@ -1,0 +1,64 @@
+"""Completing path B: the return that an agent created alone opens in its policy's mode."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from returns_app.actions.issue_link import require_complete
+from returns_app.db.policies import ReturnPolicy
+from returns_app.db.returns import Return, fetch_for_change, lines_of, move
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import NotFound
+from returns_app.domain.lifecycle import Event, Status
+from returns_app.domain.numbers import new_number
+from returns_app.domain.policy import CreationPath, DefaultMode
+
+TRIES = 8
+
+
+def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> Return:
+    """Complete the draft: it stands at `authorization_requested` (manual) or `approved` (automatic, with a number).
+
+    Asked again, gives back the return as it is. Raises `Invalid` at the first step still open, or at `policy`.
+    """
+    actor.require_desk()
+    row = fetch_for_change(session, actor, return_id)
+    if row.status != Status.DRAFT and row.path == CreationPath.COMPLETE:
+        return row
+    require_complete(session, actor, row, CreationPath.COMPLETE)
+    policy = session.get(ReturnPolicy, row.policy_id)
+    if policy is None:
+        raise NotFound
+    if policy.default_mode == DefaultMode.MANUAL:
+        move(session, row, Event.COMPLETED_MANUAL, actor=actor, now=now)
+        return row
+    for line in lines_of(session, row.id):
+        line.approved, line.rejected, line.kept = line.quantity, 0, 0
+        session.add(line)
+    give_number(session, row)
+    move(session, row, Event.COMPLETED_AUTOMATIC, actor=actor, now=now, number=row.number)
+    return row
+
+
+def give_number(session: Session, row: Return) -> None:
+    """Give the return its public number, once."""
+    if row.number is not None:
+        return
+    for _ in range(TRIES):
+        number = new_number()
+        if session.exec(select(Return.id).where(Return.number == number)).first():
+            continue
+        try:
+            with session.begin_nested():
+                row.number = number
+                session.add(row)
+                session.flush()
+        except IntegrityError:
+            # Somebody drew the same number between our look and our write; the constraint noticed.
+            row.number = None
+            continue
+        return
+    message = "no free return number was found"
+    raise RuntimeError(message)

@@ -1,0 +1,178 @@
+"""Mails to the customer of a return: which facts each kind tells, put into the outbox in the deed's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from returns_app.db.customers import Customer
+from returns_app.db.drafts import LoadedDraft, load_draft
+from returns_app.db.links import Link
+from returns_app.db.outbox import OutboxMail, post
+from returns_app.db.policies import Reason, said_in
+from returns_app.db.returns import Return, ReturnLine
+from returns_app.db.shipments import labels_of
+from returns_app.db.shipping import option_row
+from returns_app.db.timeline import tell
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import NotFound
+from returns_app.domain.money import Money
+from returns_app.domain.shipping import Handover, LabelFormat
+from returns_app.domain.wizard import StepKey, remaining
+from returns_app.mail.facts import (
+    AuthorizedFacts,
+    Document,
+    Facts,
+    Item,
+    LabelFacts,
+    LinkFacts,
+    Refused,
+    RejectedFacts,
+    Step,
+)
+
+_STEP_WORDS: dict[StepKey, Step] = {
+    StepKey.ORDER_NUMBER: "order",
+    StepKey.PRODUCTS: "products",
+    StepKey.SURVEYS: "survey",
+    StepKey.ADDRESS: "address",
+    StepKey.SHIPPING: "shipping",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail about to be posted. The same `dedupe_key` is posted once."""
+
+    facts: Facts
+    dedupe_key: str
+    link_id: UUID | None = None
+    label_id: UUID | None = None
+    to_address: str = ""
+
+
+def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime, **wish: str) -> None:
+    """The link, to finish the return. `wish` may have `key` (of this click), `message`, `to`; `renewed` when set."""
+    loaded = load_draft(session, row)
+    facts = LinkFacts(
+        expires_at=link.expires_at,
+        name=customer_of(session, row).name,
+        agent=actor.name if actor.role else "",
+        items=_items(session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language),
+        steps=tuple(_STEP_WORDS[step.key] for step in remaining(loaded.draft) if step.key in _STEP_WORDS),
+        message=wish.get("message", ""),
+        renewed=bool(wish.get("renewed")),
+    )
+    key = f"link:{link.id}:{wish.get('key', '')}"
+    _post(session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now)
+
+
+def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> None:
+    """The return may come back, and the customer chooses how to ship."""
+    loaded = load_draft(session, row)
+    facts = AuthorizedFacts(
+        number=row.number or "",
+        name=customer_of(session, row).name,
+        agent=actor.name if actor.role else "",
+        items=_items(
+            session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
+        ),
+        refused=_refused(loaded),
+        expires_at=link.expires_at,
+    )
+    _post(session, actor, row, Letter(facts, f"authorized:{link.id}", link_id=link.id), now=now)
+
+
+def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, now: datetime) -> None:
+    """The return is not accepted, in the agent's words."""
+    loaded = load_draft(session, row)
+    facts = RejectedFacts(
+        reason=reason,
+        name=customer_of(session, row).name,
+        agent=actor.name if actor.role else "",
+        items=_items(session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language),
+        order=row.order_number,
+    )
+    _post(session, actor, row, Letter(facts, f"rejected:{row.id}"), now=now)
+
+
+def mail_label(
+    session: Session, actor: Actor, row: Return, link: Link | None, *, now: datetime, key: str = ""
+) -> None:
+    """The label, attached; `key` tells a mail that is sent again from the first one."""
+    parcels = labels_of(session, row.id)
+    if row.option_id is None or not parcels:
+        raise NotFound
+    option, _, carrier = option_row(session, row.option_id)
+    label = parcels[0][1]
+    loaded = load_draft(session, row)
+    facts = LabelFacts(
+        number=row.number or "",
+        name=customer_of(session, row).name,
+        items=_items(
+            session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
+        ),
+        handover=Handover(option.handover).value,
+        label_format=LabelFormat(option.label_format).value,
+        carrier=carrier.name,
+        place=option.place,
+        document=Document(name=f"{row.number}.pdf", size=len(label.a6), paper="A6"),
+    )
+    letter = Letter(facts, f"label:{label.id}:{key}", link_id=link.id if link else None, label_id=label.id)
+    _post(session, actor, row, letter, now=now)
+
+
+def customer_of(session: Session, row: Return) -> Customer:
+    """The customer of a return that has one."""
+    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    if customer is None:
+        raise NotFound
+    return customer
+
+
+def _post(session: Session, actor: Actor, row: Return, letter: Letter, *, now: datetime) -> None:
+    customer = customer_of(session, row)
+    mail = OutboxMail(
+        kind=letter.facts.kind,
+        dedupe_key=letter.dedupe_key,
+        return_id=row.id,
+        to_address=letter.to_address or customer.email,
+        to_name=customer.name,
+        language=row.language,
+        facts=letter.facts.payload(),
+        link_id=letter.link_id,
+        label_id=letter.label_id,
+        next_at=now,
+        created_at=now,
+    )
+    if post(session, mail):
+        tell(session, row.id, "mail_posted", actor=actor, now=now, mail=mail.kind, mail_id=str(mail.id))
+
+
+def _items(
+    session: Session, lines: tuple[ReturnLine, ...], quantities: dict[UUID, int], language: str
+) -> tuple[Item, ...]:
+    ids = {line.reason_id for line in lines if line.reason_id}
+    labels = {one.id: one.labels for one in session.exec(select(Reason).where(col(Reason.id).in_(ids)))}
+    return tuple(
+        Item(
+            name=line.name,
+            quantity=quantities[line.id],
+            reason=said_in(labels[line.reason_id], language) if line.reason_id else "",
+            price=Money(line.price_minor, line.currency) if line.price_minor is not None else None,
+        )
+        for line in lines
+        if quantities[line.id]
+    )
+
+
+def _refused(loaded: LoadedDraft) -> tuple[Refused, ...]:
+    found = []
+    for line in loaded.lines:
+        why = " ".join(part for part in (line.reject_reason, line.reject_words) if part)
+        if line.rejected:
+            found.append(Refused(name=line.name, quantity=line.rejected, reason=why))
+        if line.kept:
+            found.append(Refused(name=line.name, quantity=line.kept, keep=True))
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What came of asking a carrier: labels, or a refusal that the desk has to look at."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from returns_app.actions.issue_link import ensure_link
+from returns_app.actions.post_mail import customer_of, mail_label
+from returns_app.carriers.base import Booked, BookedParcel, CarrierError
+from returns_app.db.returns import Return, fetch_for_change, move
+from returns_app.db.shipments import Label, Parcel, Shipment
+from returns_app.db.shipping import option_row
+from returns_app.db.timeline import entries_of, tell
+from returns_app.domain.actors import SYSTEM, Actor, ActorKind, Role
+from returns_app.domain.lifecycle import Event
+from returns_app.domain.shipping import Handover, checkout_event
+
+MAX_ATTEMPTS = 3
+BACKOFF = timedelta(seconds=4)
+
+
+def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: datetime) -> bool:
+    """Keep the labels, take the return to its next status and mail the label.
+
+    False, and nothing is kept, when the shipment is not waiting for this any more (canceled, or done by another).
+    """
+    shipment = _claimed(session, shipment_id)
+    if shipment is None:
+        return False
+    row = fetch_for_change(session, SYSTEM, shipment.return_id)
+    parcels = {
+        one.position: one for one in session.exec(select(Parcel).where(Parcel.shipment_id == shipment.id))
+    }
+    for part in booked.parcels:
+        session.add(_label(parcels[part.position].id, part, now=now))
+    shipment.status, shipment.booked_at, shipment.lease_until = "booked", now, None
+    shipment.carrier_reference = booked.carrier_reference
+    session.add(shipment)
+    session.flush()
+    option, _, carrier = option_row(session, shipment.option_id)
+    actor = _who_confirmed(session, row)
+    event = checkout_event(Handover(option.handover))
+    move(session, row, event, actor=actor, now=now, carrier=carrier.name, tracking=booked.parcels[0].tracking)
+    mail_label(session, SYSTEM, row, ensure_link(session, SYSTEM, row, now=now), now=now)
+    return True
+
+
+def record_failure(session: Session, shipment_id: UUID, error: CarrierError, *, now: datetime) -> bool:
+    """Try again later, or give up: the return is `shipping_failed` and the desk sees it as urgent.
+
+    True when it will be tried again.
+    """
+    shipment = _claimed(session, shipment_id)
+    if shipment is None:
+        return False
+    row = fetch_for_change(session, SYSTEM, shipment.return_id)
+    shipment.error_code, shipment.error_words, shipment.lease_until = error.code, str(error.words)[:500], None
+    again = error.retryable and shipment.attempts < MAX_ATTEMPTS
+    shipment.status = "wanted" if again else "failed"
+    shipment.retry_at = now + BACKOFF * 2 ** (shipment.attempts - 1)
+    session.add(shipment)
+    session.flush()
+    facts = {"code": error.code, "words": str(error.words), "attempt": shipment.attempts}
+    if again:
+        tell(session, row.id, "label_delayed", actor=SYSTEM, now=now, **facts)
+    else:
+        move(session, row, Event.LABEL_REFUSED, actor=SYSTEM, now=now, **facts)
+    return again
+
+
+def _label(parcel_id: UUID, part: BookedParcel, *, now: datetime) -> Label:
+    return Label(
+        parcel_id=parcel_id,
+        tracking=part.tracking,
+        a6=part.label_a6,
+        a4=part.label_a4,
+        qr_text=part.qr_text,
+        created_at=now,
+    )
+
+
+def _claimed(session: Session, shipment_id: UUID) -> Shipment | None:
+    query = (
+        select(Shipment)
+        .where(Shipment.id == shipment_id, col(Shipment.status) == "claimed")
+        .with_for_update()
+    )
+    return session.exec(query.execution_options(populate_existing=True)).first()
+
+
+def _who_confirmed(session: Session, row: Return) -> Actor:
+    """The confirmation is what moves the return; the label only made it possible."""
+    if row.checkout_by == ActorKind.CUSTOMER:
+        customer = customer_of(session, row)
+        return Actor(ActorKind.CUSTOMER, customer.id, customer.name, return_id=row.id)
+    confirmations = ("checkout_confirmed", "resubmitted")
+    entry = next(one for one in entries_of(session, row.id) if one.kind in confirmations)
+    return Actor(ActorKind.STAFF, entry.actor_id, entry.actor_name, role=Role.AGENT)

@@ -1,0 +1,79 @@
+"""From an outbox row to the mail itself, for sending and for looking at."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlmodel import Session
+
+from returns_app.db.outbox import OutboxMail
+from returns_app.db.shipments import Label
+from returns_app.db.tokens import link_token
+from returns_app.domain.errors import NotFound
+from returns_app.labels import qr_png
+from returns_app.mail.brand import Brand
+from returns_app.mail.envelopes import Attachment, Envelope
+from returns_app.mail.messages import Message, preview, render
+from returns_app.routes import link_path
+from returns_app.settings import load
+
+QR_SCALE = 6
+
+
+def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelope:
+    """The mail with everything it needs to leave. Raises `BadFacts` when its facts do not fit its kind."""
+    settings = load()
+    message = message_of(mail)
+    label = session.get(Label, mail.label_id) if mail.label_id else None
+    return Envelope(
+        message=message,
+        recipient=mail.to_address,
+        recipient_name=mail.to_name,
+        sender=settings.mail_from,
+        sender_name=settings.merchant_name,
+        reply_to=settings.merchant_email,
+        message_id=f"<{mail.id}@{settings.mail_from.rpartition('@')[2]}>",
+        date=now,
+        images=_images(message, label),
+        attachments=tuple(Attachment(name, label.a6) for name in message.files) if label else (),
+    )
+
+
+def message_of(mail: OutboxMail) -> Message:
+    """What the mail says, in its language."""
+    url = link_url(mail.link_id) if mail.link_id else ""
+    return render(mail.kind, mail.facts, brand=brand(), language=mail.language, url=url)
+
+
+def preview_of(session: Session, mail_id: UUID) -> str:
+    """The mail's HTML as a browser shows it, its pictures inside. Raises `NotFound`."""
+    mail = session.get(OutboxMail, mail_id)
+    if mail is None:
+        raise NotFound
+    label = session.get(Label, mail.label_id) if mail.label_id else None
+    message = message_of(mail)
+    return preview(message, _images(message, label))
+
+
+def link_url(link_id: UUID) -> str:
+    """The whole address of a customer's link."""
+    base: str = load().base_url
+    return base + link_path(link_token(link_id))
+
+
+def brand() -> Brand:
+    """The merchant, as the mails show it."""
+    settings = load()
+    return Brand(
+        name=settings.merchant_name,
+        address_lines=settings.merchant_lines,
+        email=settings.merchant_email,
+        phone=settings.merchant_phone,
+        details=urlsplit(settings.base_url).netloc,
+    )
+
+
+def _images(message: Message, label: Label | None) -> dict[str, bytes]:
+    if label is None or not label.qr_text:
+        return {}
+    return {cid: qr_png(label.qr_text, QR_SCALE) for cid in message.images}
