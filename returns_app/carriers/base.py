@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from returns_app.domain.addresses import Address
 from returns_app.domain.words import Sentence, say
 from returns_app.labels import LabelLine
+
+# What goes over a network, as JSON would hold it.
+Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,15 @@ class Carrier(Protocol):
 class RemoteCarrier(Carrier, Protocol):
     """A carrier behind a network, in three parts, so that two of them can be tested without one."""
 
-    def payload(self, order: Order) -> Mapping[str, object]:
+    def payload(self, order: Order) -> Payload:
         """What is sent for an order. Pure."""
         ...
 
-    def send(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+    def send(self, payload: Payload) -> Payload:
         """Send it and give the answer. The only part with effects; raises `CarrierError`."""
         ...
 
-    def parse(self, order: Order, answer: Mapping[str, object]) -> Booked:
+    def parse(self, order: Order, answer: Payload) -> Booked:
         """The booking in an answer. Pure; raises `CarrierError` where there is none."""
         ...
 

@@ -24,12 +24,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from returns_app.carriers.base import (
     Booked,
     CarrierError,
     Order,
+    Payload,
     address_refused,
     refused,
     timed_out,
@@ -86,61 +87,58 @@ class SandboxCarrier:
     code = "sandbox"
 
     def __init__(self, behavior: Behavior | None = None, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._behavior = behavior
-        self._service = _Service(sleep)
+        self._service = _Service(behavior, sleep)
 
     def book(self, order: Order) -> Booked:
         """Book with the imaginary service. See `Carrier.book`."""
         check_addresses(order)
         return self.parse(order, self.send(self.payload(order)))
 
-    def payload(self, order: Order) -> Mapping[str, object]:
+    def payload(self, order: Order) -> Payload:
         """The order as the imaginary service wants it."""
         return {
             "key": order.idempotency_key,
             "carrier": order.carrier_name,
-            "behavior": self._behavior or told_by(order.sender),
+            "sender": asdict(order.sender),
             "parcels": [{"position": parcel.position, "grams": parcel.weight_g} for parcel in order.parcels],
         }
 
-    def send(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+    def send(self, payload: Payload) -> Payload:
         """The answer of the imaginary service."""
         return self._service.take(payload)
 
-    def parse(self, order: Order, answer: Mapping[str, object]) -> Booked:
+    def parse(self, order: Order, answer: Payload) -> Booked:
         """The booking. A parcel that is answered twice is one parcel; a number that is no SSCC is no answer."""
-        reference, parcels = answer.get("reference"), answer.get("parcels")
-        if not isinstance(reference, str) or not isinstance(parcels, list):
-            raise unreadable(order.carrier_name)
-        tracking = {parcel["position"]: parcel["sscc"] for parcel in parcels}
-        wanted = {parcel.position for parcel in order.parcels}
-        if set(tracking) != wanted or not all(is_sscc(number) for number in tracking.values()):
-            raise unreadable(order.carrier_name)
-        return printed(order, carrier_reference=reference, tracking=tracking)
+        match answer:
+            case {"reference": str(reference), "parcels": list(parcels)}:
+                tracking = _tracking(parcels)
+                if set(tracking) == {parcel.position for parcel in order.parcels}:
+                    return printed(order, carrier_reference=reference, tracking=tracking)
+        raise unreadable(order.carrier_name)
 
 
 class _Service:
-    """The imaginary far end: remembers attempts and orders by key, and answers from the key alone."""
+    """The imaginary far end: remembers how often a key came, and answers from the key alone."""
 
-    def __init__(self, sleep: Callable[[float], None]) -> None:
+    def __init__(self, behavior: Behavior | None, sleep: Callable[[float], None]) -> None:
+        self._behavior = behavior
         self._sleep = sleep
         self._lock = threading.Lock()
         self._attempts: OrderedDict[str, int] = OrderedDict()
 
-    def take(self, payload: Mapping[str, object]) -> Mapping[str, object]:
-        key, carrier, behavior = str(payload["key"]), str(payload["carrier"]), payload["behavior"]
-        assert isinstance(behavior, Behavior)  # noqa: S101
-        attempt = self._attempt(key)
+    def take(self, payload: Payload) -> Payload:
+        """The answer to an order, or the error it is told to raise."""
+        behavior = self._behavior or told_by(Address(**payload["sender"]))
+        attempt = self._attempt(payload["key"])
         if behavior.seconds:
             self._sleep(behavior.seconds)
-        error = _error(behavior, carrier, attempt)
+        error = _error(behavior, payload["carrier"], attempt)
         if error:
             raise error
         if behavior.gibberish:
             return {"message": "<html>It works!</html>"}
-        parcels = payload["parcels"]
-        positions = [parcel["position"] for parcel in parcels] if isinstance(parcels, list) else []
-        return _answer(key, positions * (2 if behavior.answers_twice else 1))
+        positions = [parcel["position"] for parcel in payload["parcels"]]
+        return _answer(payload["key"], positions * (2 if behavior.answers_twice else 1))
 
     def _attempt(self, key: str) -> int:
         with self._lock:
@@ -166,7 +164,19 @@ def _error(behavior: Behavior, carrier: str, attempt: int) -> CarrierError | Non
     return None
 
 
-def _answer(key: str, positions: Iterable[int]) -> Mapping[str, object]:
+def _tracking(parcels: Iterable[object]) -> dict[int, str]:
+    numbers: dict[int, str] = {}
+    for parcel in parcels:
+        match parcel:
+            case {"position": int(position), "sscc": str(number)} if is_sscc(number):
+                if numbers.setdefault(position, number) != number:
+                    return {}
+            case _:
+                return {}
+    return numbers
+
+
+def _answer(key: str, positions: Iterable[int]) -> Payload:
     parcels = [{"position": position, "sscc": _sscc(f"{key}/{position}")} for position in positions]
     return {"reference": f"SBX-{_number(key, 10):010d}", "parcels": parcels}
 

@@ -65,7 +65,7 @@ def fit(runs: Sequence[Run], *, box: tuple[float, float], largest: float, smalle
     First one line each down to three quarters of the largest size, then wrapped from the largest down.
     """
     plain = tuple(Run(printable(run.text), run.font) for run in runs)
-    widest = max(width(run.text, run.font, 1) for run in plain)
+    widest = max(0.001, *(width(run.text, run.font, 1) for run in plain))
     unwrapped = min(largest, box[0] / widest, box[1] / (len(plain) * LEADING / MM))
     if unwrapped >= largest * 0.75:
         return Fitted(_floor(unwrapped), plain)
