@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from returns_app import routes
 from returns_app.build import build_if_stale
@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # Playwright's own loop stays with its thread once it has run, and no other test could then run one.
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.fixture(scope="session")
@@ -155,7 +157,7 @@ def sign_in() -> Callable[..., None]:
         page.locator("input[name=email]").fill(who.email)
         page.locator("input[name=password]").fill(who.password)
         page.locator("input[name=password]").press("Enter")
-        expect(page).not_to_have_url(lambda url: routes.SIGN_IN in url)
+        page.wait_for_url(lambda url: routes.SIGN_IN not in url)
 
     return fill_in
 
