@@ -92,7 +92,8 @@ def build() -> None:
 @app.command()
 def worker() -> None:
     """Make labels, send mail and remind, as a process of its own, until it is told to end."""
-    run_forever()
+    with _database():
+        run_forever()
 
 
 @users.command()

@@ -216,7 +216,7 @@ def _faces(browser: Browser, server: Running, options: dict[str, Any]) -> Iterat
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", failures.append)
+        page.on("pageerror", lambda error: failures.append(error))  # noqa: PLW0108 - Playwright marks it
         return page
 
     yield open_page

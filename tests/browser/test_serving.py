@@ -14,7 +14,7 @@ def test_a_page_talks_to_the_server_it_came_from_although_the_build_knows_no_por
     desk: Page, server: Running
 ) -> None:
     opened: list[WebSocket] = []
-    desk.on("websocket", opened.append)
+    desk.on("websocket", lambda socket: opened.append(socket))  # noqa: PLW0108 - Playwright marks it
     with desk.expect_websocket():
         desk.goto(routes.SIGN_IN)
     assert {socket.url.split("/_event")[0] for socket in opened} == {server.url.replace("http", "ws", 1)}
