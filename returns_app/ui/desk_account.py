@@ -59,7 +59,9 @@ def theme_toggle() -> rx.Component:
 
 
 def _menu(name: Text, role: Text, sign_out: str) -> rx.Component:
-    leave = native_form(rx.el.button(icon("log-out"), "Sign out", type="submit", class_name=_ROW), action=sign_out)
+    leave = native_form(
+        rx.el.button(icon("log-out"), "Sign out", type="submit", class_name=_ROW), action=sign_out
+    )
     return rx.el.div(
         rx.el.div(
             rx.el.p(name, class_name=f"{STRONG} {TRUNCATE}"),

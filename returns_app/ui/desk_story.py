@@ -1,0 +1,163 @@
+"""What happened: the link's track, the shipment's progress, the timeline of a return, and the note composer's frame."""
+
+from typing import Any
+
+import reflex as rx
+
+from returns_app.ui.badges import live_dot
+from returns_app.ui.icons import icon
+from returns_app.ui.theme import FAINT, H2, MUTED, SMALL, Child, Text
+
+
+def track(*events: Child) -> rx.Component:
+    """Show how far the link is, in six events; they come from `track_event`."""
+    return rx.el.ol(
+        *events,
+        aria_label="What happened with the link",
+        aria_live="polite",
+        class_name="grid grid-cols-6 overflow-hidden rounded-(--radius-2) border border-(--line) max-[1180px]:grid-cols-3"
+        " *:not-first:border-l *:not-first:border-(--line) max-[1180px]:*:nth-4:border-l-0"
+        " max-[1180px]:*:nth-[n+4]:border-t max-[1180px]:*:nth-[n+4]:border-t-(--line)",
+    )
+
+
+def track_event(name: Text, detail: Text, *, look: Text) -> rx.Component:
+    """Be one event of the track. `look`: "done", "now" (live dot), "todo" or "failed"."""
+    words = "flex items-center gap-1.5"
+    return rx.el.li(
+        rx.match(
+            look,
+            ("done", rx.el.span(icon("check", class_name="text-(--accent)"), name, class_name=f"{words} font-medium")),
+            ("now", rx.el.span(live_dot("mx-1"), name, class_name=f"{words} font-medium text-(--accent-ink)")),
+            ("failed", rx.el.span(icon("triangle-alert"), name, class_name=f"{words} font-medium text-(--urgent-ink)")),
+            rx.el.span(icon("circle-dashed"), name, class_name=f"{words} text-(--ink-3)"),
+        ),
+        rx.el.span(detail, class_name=f"{SMALL} {MUTED}"),
+        data_look=look,
+        class_name="grid min-w-0 content-start gap-0.5 px-4 py-3 data-[look=now]:bg-(--accent-soft) data-[look=failed]:bg-(--urgent-soft)",
+    )  # fmt: skip
+
+
+def ship_progress(*steps: Child) -> rx.Component:
+    """Show how far the parcel is; steps come from `ship_step`."""
+    return rx.el.ol(
+        *steps, aria_label="Shipment progress", class_name="grid auto-cols-fr grid-flow-col gap-1"
+    )
+
+
+def ship_step(name: Text, when: Text, *, look: Text) -> rx.Component:
+    """Be one step of a shipment. `look`: "done", "now" or "todo"."""
+    return rx.el.li(
+        rx.el.span(name, class_name="block"),
+        rx.el.span(when, class_name="block"),
+        data_look=look,
+        aria_current=rx.cond(look == "now", "step", "false"),
+        class_name=f"border-t-3 border-(--line) pt-2.5 {SMALL} text-(--ink-3) data-[look=done]:border-(--accent)"
+        " data-[look=done]:text-(--ink) data-[look=now]:border-(--accent) data-[look=now]:font-semibold data-[look=now]:text-(--ink)",
+    )  # fmt: skip
+
+
+def timeline(*entries: Child) -> rx.Component:
+    """List what happened, newest first; entries come from `day_head` and `entry`."""
+    return rx.el.ol(*entries, class_name="grid px-5 py-4")
+
+
+def day_head(words: Text) -> rx.Component:
+    """Head the entries of one day."""
+    return rx.el.li(words, class_name=f"pb-3 pl-9 {SMALL} {FAINT}")
+
+
+_MARK = "grid size-6 place-items-center rounded-(--radius-full)"
+_CARD = "col-start-2 -col-end-1 mt-1 rounded-(--radius-control) px-3 py-2 whitespace-pre-line wrap-anywhere"
+# What an entry is, its icon and whether its mark is filled.
+_KINDS: dict[str, tuple[str, str]] = {
+    "transition": ("arrow-right", "bg-(--transit-soft) text-(--transit-ink)"),
+    "done": ("check", "bg-(--done-soft) text-(--done-ink)"),
+    "failed": ("triangle-alert", "bg-(--urgent-soft) text-(--urgent-ink)"),
+    "shipped": ("truck", "bg-(--transit-soft) text-(--transit-ink)"),
+    "mail": ("mail", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "link": ("link", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "opened": ("smartphone", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "note": ("sticky-note", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "reply": ("reply", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "message": ("message-square", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "edited": ("pencil-line", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+}
+
+
+def entry(
+    kind: Text, *, what: Text, aside: Text = "", time: Text, when: Text = "", card: Text = ""
+) -> rx.Component:
+    """Tell one thing that happened.
+
+    `kind`: transition, done, failed, shipped, mail, link, opened, note, reply, message or edited. `what` is the strong
+    part, `aside` the quiet one, `card` the words of a note or message. `time` is short; `when` is the full date.
+    """
+    plain = f"{_MARK} border border-(--line) bg-(--surface) text-(--ink-3)"
+    marks = [
+        (name, rx.el.span(icon(symbol, size=13), class_name=f"{_MARK} {look}"))
+        for name, (symbol, look) in _KINDS.items()
+    ]
+    return rx.el.li(
+        rx.match(kind, *marks, rx.el.span(icon("dot", size=13), class_name=plain)),
+        rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), class_name="min-w-0 pt-0.5"),
+        rx.el.span(time, title=when, class_name="pt-0.5 text-(length:--text-xs) leading-5 text-(--ink-3) tabular-nums"),
+        rx.cond(
+            card,
+            rx.match(
+                kind,
+                ("note", rx.el.div(card, class_name=f"{_CARD} bg-(--todo-soft)")),
+                rx.el.div(card, class_name=f"{_CARD} border border-(--line)"),
+            ),
+        ),
+        class_name="relative grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-3 pb-4 not-last:before:absolute"
+        " not-last:before:top-6 not-last:before:bottom-0 not-last:before:left-[11.5px] not-last:before:border-l"
+        " not-last:before:border-(--line) not-last:before:content-['']",
+    )  # fmt: skip
+
+
+def thread(head: Child, *children: Child) -> rx.Component:
+    """Hold the timeline at the right of the return page: head, composer, entries."""
+    return rx.el.aside(
+        rx.el.div(
+            rx.el.h2("Timeline", class_name=H2),
+            rx.el.span(head, class_name="ml-auto"),
+            class_name="flex h-13 flex-none items-center gap-2 border-b border-(--line) px-5",
+        ),
+        *children,
+        aria_label="Timeline",
+        class_name="flex min-w-0 flex-col border-l border-(--line)",
+    )
+
+
+def note_form(*children: Child, internal: Any, **props: Any) -> rx.Component:
+    """Frame the composer; the text area turns amber while the words stay inside the house."""
+    return rx.el.form(
+        *children,
+        data_internal=rx.cond(internal, "true", "false"),
+        class_name="grid gap-2 border-b border-(--line) px-5 py-4 data-[internal=true]:[&_textarea]:border-(--todo-line)"
+        " data-[internal=true]:[&_textarea]:bg-(--todo-soft)",
+        **props,
+    )
+
+
+def return_grid(main: Child, side: Child) -> rx.Component:
+    """Put the return's panels at the left and its timeline at the right (420; 344 below 1180 px)."""
+    return rx.el.div(
+        rx.el.div(main, class_name="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6 p-6"),
+        side,
+        class_name="grid flex-1 grid-cols-[minmax(0,1fr)_420px] max-[1180px]:grid-cols-[minmax(0,1fr)_344px]",
+    )
+
+
+def return_head(number: Child, *row: Child, facts: rx.Component) -> rx.Component:
+    """Head a return: number, badge, legal acts in one row; the fact strip below."""
+    return rx.el.header(
+        rx.el.div(
+            rx.el.h1(number, id="title", tab_index=-1, class_name="font-mono text-(length:--text-xl) leading-7 font-semibold tracking-[-0.02em]"),
+            *row,
+            class_name="flex flex-wrap items-center gap-3",
+        ),
+        facts,
+        class_name="grid flex-none gap-4 border-b border-(--line) px-6 pt-6 pb-5",
+    )  # fmt: skip

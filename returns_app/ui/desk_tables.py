@@ -1,0 +1,183 @@
+"""Tables of the desk: 40 px rows, a sticky foot that says the range, no page numbers."""
+
+from typing import Any, Literal
+
+import reflex as rx
+
+from returns_app.ui.desk_buttons import button
+from returns_app.ui.icons import icon
+from returns_app.ui.theme import Child, Flag, Text
+
+_CELL = "truncate border-b border-(--line) px-2"
+_EDGES = {
+    "page": "[&_:is(th,td):first-child]:pl-6 [&_:is(th,td):last-child]:pr-6",
+    "panel": "[&_:is(th,td):first-child]:pl-4 [&_:is(th,td):last-child]:pr-4 [&_tbody_tr:last-child_td]:border-b-0",
+}
+_HEAD = "h-8 border-b border-(--line) px-2 text-left text-(length:--text-xs) font-medium whitespace-nowrap text-(--ink-3)"
+
+
+def table(
+    head: rx.Component,
+    *rows: Child,
+    caption: Text,
+    widths: tuple[str, ...],
+    place: Literal["page", "panel"] = "page",
+    roomy: bool = False,
+    **props: Any,
+) -> rx.Component:
+    """Lay out rows; `widths` gives a CSS width a column, "" takes the rest. Roomy rows hold a second line."""
+    columns = [rx.el.col(style={"width": width}) if width else rx.el.col() for width in widths]
+    tall = "[&_td]:h-14 [&_td]:py-2 [&_td]:whitespace-normal" if roomy else "[&_td]:h-10"
+    return rx.el.table(
+        rx.el.caption(caption, class_name="sr-only"),
+        rx.el.colgroup(*columns),
+        rx.el.thead(head),
+        rx.el.tbody(*rows),
+        class_name=f"w-full table-fixed border-collapse {_EDGES[place]} {tall}",
+        **props,
+    )
+
+
+def head_row(*cells: rx.Component) -> rx.Component:
+    """Name the columns; cells come from `head` and `sort_head`."""
+    return rx.el.tr(*cells)
+
+
+def head(*words: Child, end: bool = False, class_name: str = "", **props: Any) -> rx.Component:
+    """Name a column; numbers stand at the end. A column without a visible name gets `theme.hidden_text`."""
+    return rx.el.th(
+        *words, scope="col", class_name=f"{_HEAD} {'text-right!' if end else ''} {class_name}", **props
+    )
+
+
+def sort_head(
+    word: str, *, order: Text, end: bool = False, class_name: str = "", **props: Any
+) -> rx.Component:
+    """Name a column that sorts. `order` is "ascending", "descending" or "none"; `on_click` goes to the button."""
+    return rx.el.th(
+        rx.el.button(
+            word,
+            rx.match(
+                order, ("ascending", icon("arrow-up", size=14)), ("descending", icon("arrow-down", size=14)), rx.fragment()
+            ),
+            type="button",
+            class_name="inline-flex h-6 items-center gap-1 font-medium hover:text-(--ink) in-[[aria-sort$=ending]]:text-(--ink)",
+            **props,
+        ),
+        scope="col",
+        aria_sort=order,
+        class_name=f"{_HEAD} {'text-right!' if end else ''} {class_name}",
+    )  # fmt: skip
+
+
+def row(*cells: Child, selected: Flag = False, fresh: Flag = False, **props: Any) -> rx.Component:
+    """Be one row. `fresh` tints what somebody else just changed. Give `key`; open it by a link in its first cell."""
+    return rx.el.tr(
+        *cells,
+        data_selected=rx.cond(selected, "true", "false"),
+        data_fresh=rx.cond(fresh, "true", "false"),
+        class_name="group/row transition-colors duration-(--calm) hover:bg-(--canvas) data-[fresh=true]:bg-(--fresh)"
+        " data-[selected=true]:bg-(--accent-soft) has-[a[data-row]:focus-visible]:outline-2"
+        " has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-(--focus)",
+        **props,
+    )
+
+
+def cell(*content: Child, end: bool = False, class_name: str = "", **props: Any) -> rx.Component:
+    """Be one cell, cut with dots where it is too long; put the full words in `title`."""
+    align = "text-right tabular-nums" if end else ""
+    return rx.el.td(*content, class_name=f"{_CELL} {align} {class_name}", **props)
+
+
+def row_link(*words: Child, href: Text, class_name: str = "", **props: Any) -> rx.Component:
+    """Open the row's page; the whole row shows its focus, and J and K move between these links (`row_keys`)."""
+    return rx.el.a(
+        *words,
+        href=href,
+        data_row="",
+        class_name=f"outline-none hover:underline underline-offset-3 {class_name}",
+        **props,
+    )
+
+
+def list_foot(
+    range_words: Text, *, newer: Any, older: Any, has_newer: Flag, has_older: Flag, over: Child | None = None
+) -> rx.Component:
+    """Close a list with the range shown and the two ways on; `over` floats above it (the bulk bar)."""
+    return rx.el.div(
+        over,
+        rx.el.span(range_words, class_name="tabular-nums", aria_live="polite"),
+        rx.el.span(class_name="ml-auto"),
+        button(icon("chevron-left"), "Newer", size="sm", hint="P", id="newer", disabled=~_var(has_newer), on_click=newer),
+        button("Older", icon("chevron-right"), size="sm", hint="O", id="older", disabled=~_var(has_older), on_click=older),
+        class_name="sticky bottom-0 z-10 mt-auto flex min-h-12 items-center gap-3 border-t border-(--line) bg-(--surface)"
+        " px-6 py-2 text-(--ink-2)",
+    )  # fmt: skip
+
+
+def bulk_bar(count_words: Text, *acts: Child, shown: Flag) -> rx.Component:
+    """Float above the foot while rows are selected; offer only what is legal for every one of them."""
+    bar = rx.el.div(
+        rx.el.span(count_words, class_name="mr-1 border-r border-(--line) pr-3 font-medium tabular-nums"),
+        *acts,
+        role="toolbar",
+        aria_label="Selected returns",
+        class_name="absolute bottom-[calc(100%+12px)] left-1/2 z-10 flex -translate-x-1/2 items-center gap-1 rounded-(--radius-2)"
+        " border border-(--line-strong) bg-(--raised) py-1.5 pr-1.5 pl-4 whitespace-nowrap shadow-(--shadow-2)",
+    )
+    return rx.cond(shown, bar)
+
+
+def views(*links: Child, end: Child | None = None) -> rx.Component:
+    """Offer the saved views over a list; links come from `view`."""
+    after = rx.el.span(end, class_name="ml-auto self-center") if end is not None else None
+    return rx.el.nav(
+        *links,
+        after,
+        aria_label="Views of the list",
+        class_name="flex h-11 flex-none items-stretch gap-5 overflow-x-auto border-b border-(--line) px-6",
+    )
+
+
+def view(name: Text, *, href: Text, here: Flag) -> rx.Component:
+    """Be one saved view."""
+    return rx.el.a(
+        name,
+        href=href,
+        aria_current=rx.cond(here, "true", "false"),
+        class_name="flex items-center gap-1.5 border-y-2 border-transparent font-medium whitespace-nowrap text-(--ink-2)"
+        " hover:text-(--ink) focus-visible:-outline-offset-2 aria-[current=true]:border-b-(--accent) aria-[current=true]:text-(--ink)",
+    )  # fmt: skip
+
+
+def filters(*parts: Child) -> rx.Component:
+    """Hold the list's search and its filters."""
+    look = "flex flex-none flex-wrap items-center gap-2 px-6 py-3"
+    return rx.el.div(*parts, role="search", class_name=look)
+
+
+def chip(name: Text, value: Text, *, on_clear: Any) -> rx.Component:
+    """Show a filter that is set, with the way to take it off."""
+    clear = rx.el.button(
+        icon("x", size=14),
+        type="button",
+        aria_label=rx.Var.create("Remove filter ") + name,
+        on_click=on_clear,
+        class_name="grid size-[22px] place-items-center rounded-(--radius-1) text-(--ink-3) hover:bg-(--hover) hover:text-(--ink)",
+    )
+    return rx.el.span(
+        rx.el.span(name, class_name="text-(--ink-3)"),
+        rx.el.b(value, class_name="font-medium"),
+        clear,
+        class_name="inline-flex h-7 items-center gap-1 rounded-(--radius-control) border border-(--line-strong)"
+        " bg-(--surface) pr-0.5 pl-2.5 whitespace-nowrap",
+    )
+
+
+def list_frame(*children: Child) -> rx.Component:
+    """Hold a list and its foot, down to the window's end."""
+    return rx.el.div(*children, class_name="flex flex-1 flex-col")
+
+
+def _var(flag: Flag) -> rx.Var[bool]:
+    return flag if isinstance(flag, rx.Var) else rx.Var.create(flag)

@@ -1,0 +1,44 @@
+"""Keyboard shortcuts, matched in the browser: only a shortcut that fired reaches the server."""
+
+from typing import Any
+
+import reflex as rx
+
+_LIBRARY = "$/public/ui/hotkey.jsx"
+
+
+class Hotkey(rx.Component):
+    """One shortcut; listens while it is on the page."""
+
+    library = _LIBRARY
+    tag = "Hotkey"
+
+    combo: rx.Var[str]
+    press: rx.Var[str]
+    go: rx.Var[str]
+    typing: rx.Var[bool]
+
+    on_fire: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg,valid-type]
+
+
+class KeyHints(rx.Component):
+    """Shows the sidebar's keys while G is held or was just pressed."""
+
+    library = _LIBRARY
+    tag = "KeyHints"
+
+
+def hotkey(combo: str, **props: Any) -> rx.Component:
+    """Bind `combo` ("n", "shift+s", "enter", "alt+arrowleft", "ctrl+enter", "?", "g r") to one of three things.
+
+    `press="id"` presses the visible button or link of that id, or focuses the field (best: what is disabled stays
+    so). `go="/path"` navigates. `on_fire=Handler` sends an event. Single letters never fire while somebody types;
+    there the same letter works with Alt, unless `typing=False`. Enter never fires from a field (its form takes it),
+    from a button, or while a list is open. Inside a dialog only the dialog's own shortcuts live.
+    """
+    return Hotkey.create(combo=combo, **props)
+
+
+def key_hints_on_g() -> rx.Component:
+    """Put this once on every desk page, so that G shows the keys of the sidebar."""
+    return KeyHints.create()
