@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, update
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
+from returns_app.db.session import CHANGED
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, NotFound
@@ -183,6 +184,7 @@ def touch(session: Session, row: Return, *, now: datetime) -> None:
     """Count an edit that changes no status, so that others notice it."""
     row.version += 1
     row.changed_at = now
+    session.info.setdefault(CHANGED, set()).add(row.id)
     session.add(row)
     session.flush()
 

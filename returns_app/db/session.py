@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -19,6 +20,8 @@ T = TypeVar("T")
 # As many transactions as two cores can use; more would only wait for the one writer of SQLite.
 THREADS = 8
 READING = "returns_reading"
+# Under this name a session remembers which returns it changed.
+CHANGED = "changed_returns"
 
 
 class Database:
@@ -33,7 +36,11 @@ class Database:
     def write_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            return fn(session, *args, **kwargs)
+            answer = fn(session, *args, **kwargs)
+        changed = session.info.pop(CHANGED, set())
+        for listener in _on_commit:
+            listener(changed)
+        return answer
 
     def read_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `fn(session, ...)` in a transaction that changes nothing: whatever it wrote is rolled back."""
@@ -52,6 +59,12 @@ class Database:
 
 
 _opened: list[Database] = []
+_on_commit: list[Callable[[set[UUID]], None]] = []
+
+
+def on_commit(listener: Callable[[set[UUID]], None]) -> None:
+    """Call `listener` after every committed write with the ids of the returns it changed (maybe none)."""
+    _on_commit.append(listener)
 
 
 def open_database(url: str) -> Database:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, Integer
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
+from returns_app.db.session import CHANGED
 from returns_app.domain.actors import Actor
 
 # SQLite counts up by itself only in a column that is exactly INTEGER.
@@ -37,6 +38,7 @@ def tell(
     session: Session, return_id: UUID, kind: str, *, actor: Actor, now: datetime, **facts: object
 ) -> None:
     """Add an entry. `facts` must be plain JSON values and hold no secret."""
+    session.info.setdefault(CHANGED, set()).add(return_id)
     session.add(
         TimelineEntry(
             return_id=return_id,
