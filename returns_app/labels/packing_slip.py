@@ -23,8 +23,9 @@ def draw_steps(sheet: Sheet, data: LabelData, tell: Tell) -> None:
     """Draw the cut lines and, right of the label, what the customer does now."""
     sheet.rule(0, CUT_Y, (PAGE_WIDE, CUT_Y), dash=True)
     sheet.rule(CUT_X, 0, (CUT_X, CUT_Y), dash=True)
-    sheet.text_right(RIGHT, CUT_Y - 1.6, tell(words.CUT_HERE), size=7)
     left, wide = CUT_X + 11, RIGHT - CUT_X - 11
+    cut_here = fit_line(Run(tell(words.CUT_HERE)), wide=wide, largest=7, smallest=4)
+    sheet.text_right(RIGHT, CUT_Y - 1.6, cut_here.lines[0].text, size=cut_here.size)
     title = fit_line(Run(tell(words.HOW_TO_SEND), BOLD), wide=wide, largest=15, smallest=8)
     sheet.text(left, 24, title.lines[0].text, size=title.size, font=BOLD)
     y = 33.0
@@ -55,7 +56,7 @@ def _to_keep(sheet: Sheet, data: LabelData, tell: Tell, *, left: float) -> None:
     sheet.rule(left, top, (RIGHT, top))
     facts = ((words.RETURN_NUMBER, data.return_number), (words.TRACKING_NUMBER, data.tracking))
     for place, (name, value) in enumerate(facts):
-        sheet.caption(left, top + 6 + place * 12, tell(name))
+        sheet.caption(left, top + 6 + place * 12, tell(name), wide=wide)
         written = fit_line(Run(value, BOLD), wide=wide, largest=13, smallest=6)
         sheet.text(left, top + 11.5 + place * 12, written.lines[0].text, size=written.size, font=BOLD)
     sheet.block(left, top + 27, fit([Run(tell(words.KEEP_THIS))], box=(wide, 9), largest=9, smallest=5))
@@ -70,7 +71,7 @@ def _facts(sheet: Sheet, data: LabelData, tell: Tell, *, wide: float) -> None:
     ]
     x = LEFT
     for name, value, share in facts:
-        sheet.caption(x, CUT_Y + 31, name)
+        sheet.caption(x, CUT_Y + 31, name, wide=wide * share - 3)
         written = fit_line(Run(value, BOLD), wide=wide * share - 3, largest=12, smallest=5.5)
         sheet.text(x, CUT_Y + 37, written.lines[0].text, size=written.size, font=BOLD)
         x += wide * share
@@ -78,10 +79,10 @@ def _facts(sheet: Sheet, data: LabelData, tell: Tell, *, wide: float) -> None:
 
 def _table(sheet: Sheet, rows: tuple[LabelLine, ...], tell: Tell) -> None:
     name_wide, sku_left = 112.0, LEFT + 116.0
-    sheet.caption(LEFT, TABLE - 1.6, tell(words.PRODUCT))
-    sheet.caption(sku_left, TABLE - 1.6, tell(words.ARTICLE_NUMBER))
-    quantity = tell(words.QUANTITY).upper()
-    sheet.text_right(RIGHT, TABLE - 1.6, quantity, size=5.5, font=BOLD)
+    sheet.caption(LEFT, TABLE - 1.6, tell(words.PRODUCT), wide=name_wide)
+    sheet.caption(sku_left, TABLE - 1.6, tell(words.ARTICLE_NUMBER), wide=RIGHT - 26 - sku_left)
+    quantity = fit_line(Run(tell(words.QUANTITY).upper(), BOLD), wide=24, largest=5.5, smallest=3.5)
+    sheet.text_right(RIGHT, TABLE - 1.6, quantity.lines[0].text, size=quantity.size, font=BOLD)
     sheet.rule(LEFT, TABLE, (RIGHT, TABLE), mm=0.5)
     shown, left_out, high = _rows_that_fit(rows)
     size = min(10.0, high * 1.9)
@@ -95,7 +96,8 @@ def _table(sheet: Sheet, rows: tuple[LabelLine, ...], tell: Tell) -> None:
         y += high
         sheet.rule(LEFT, y, (RIGHT, y), mm=0.15)
     if left_out:
-        sheet.text(LEFT, y + high * 0.68, tell(words.more(left_out)), size=size)
+        more = fit_line(Run(tell(words.more(left_out))), wide=RIGHT - LEFT, largest=size, smallest=5)
+        sheet.text(LEFT, y + high * 0.68, more.lines[0].text, size=more.size)
 
 
 def _rows_that_fit(rows: tuple[LabelLine, ...]) -> tuple[tuple[LabelLine, ...], int, float]:

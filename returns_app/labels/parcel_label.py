@@ -49,8 +49,8 @@ def _header(sheet: Sheet, data: LabelData, tell: Tell) -> None:
 
 
 def _sender(sheet: Sheet, data: LabelData, tell: Tell) -> None:
-    sheet.caption(LEFT + PAD, HEADER + 3.4, tell(words.FROM))
     facts = RIGHT - FACTS_WIDE
+    sheet.caption(LEFT + PAD, HEADER + 3.4, tell(words.FROM), wide=facts - LEFT - 2 * PAD)
     sheet.rule(facts, HEADER, (facts, SENDER))
     box = (facts - LEFT - 2 * PAD, SENDER - HEADER - 5.2)
     written = fit(_address(data.sender, data.sender_country), box=box, largest=8.5, smallest=4)
@@ -69,8 +69,8 @@ def _facts(sheet: Sheet, data: LabelData, tell: Tell) -> None:
     high = (SENDER - HEADER) / 4
     for place, (name, value) in enumerate(facts):
         y = HEADER + place * high + 3.7
-        sheet.caption(RIGHT - FACTS_WIDE + 2, y, name)
-        written = fit_line(Run(value, BOLD), wide=FACTS_WIDE - 16.5, largest=8, smallest=4.5)
+        taken = sheet.caption(RIGHT - FACTS_WIDE + 2, y, name, wide=14)
+        written = fit_line(Run(value, BOLD), wide=FACTS_WIDE - 5.5 - taken, largest=8, smallest=4.5)
         sheet.text_right(RIGHT - 2, y, written.lines[0].text, size=written.size, font=BOLD)
         if place:
             sheet.rule(RIGHT - FACTS_WIDE, y - 3.7, (RIGHT, y - 3.7))
@@ -106,14 +106,16 @@ def _route(sheet: Sheet, data: LabelData, tell: Tell) -> None:
 
 def _numbers(sheet: Sheet, data: LabelData, tell: Tell, *, middle: float) -> None:
     wide = RIGHT - LEFT - QR_BOX
-    sheet.caption(LEFT + PAD, middle + 3.6, tell(words.RETURN_NUMBER))
-    number = fit_line(Run(data.return_number, BOLD), wide=wide * 0.62 - PAD, largest=15, smallest=6)
+    number_wide = wide * 0.62 - PAD
+    sheet.caption(LEFT + PAD, middle + 3.6, tell(words.RETURN_NUMBER), wide=number_wide)
+    number = fit_line(Run(data.return_number, BOLD), wide=number_wide, largest=15, smallest=6)
     sheet.text(LEFT + PAD, middle + 9.8, number.lines[0].text, size=number.size, font=BOLD)
     if not data.reference:
         return
     left = LEFT + wide * 0.66
-    sheet.caption(left, middle + 3.6, tell(words.REFERENCE))
-    written = fit([Run(data.reference)], box=(LEFT + wide - 1.5 - left, 7.0), largest=9, smallest=4)
+    box = (LEFT + wide - 1.5 - left, 7.0)
+    sheet.caption(left, middle + 3.6, tell(words.REFERENCE), wide=box[0])
+    written = fit([Run(data.reference)], box=box, largest=9, smallest=4)
     sheet.block(left, middle + 10.6 - written.height, written)
 
 

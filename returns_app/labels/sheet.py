@@ -6,7 +6,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from returns_app.labels.codes import BARS_QUIET, QR_QUIET, Bars, Square
-from returns_app.labels.typesetting import BOLD, LEADING, MM, REGULAR, Fitted, printable, width
+from returns_app.labels.typesetting import BOLD, LEADING, MM, REGULAR, Fitted, Run, fit_line, printable, width
 
 # Encoding streams as text would cost a third of a label's time and a quarter of its size.
 rl_config.useA85 = 0
@@ -54,9 +54,12 @@ class Sheet:
             baseline = y + (0.95 + place * LEADING) * fitted.size / MM
             self.text(x, baseline, run.text, size=fitted.size, font=run.font)
 
-    def caption(self, x: float, y: float, words: str) -> None:
-        """A small heading over a fact, on the baseline y."""
-        self.text(x, y, words.upper(), size=5.5, font=BOLD)
+    def caption(self, x: float, y: float, words: str, *, wide: float) -> float:
+        """A small heading over or before a fact, on the baseline y, no wider than this. Returns its width."""
+        written = fit_line(Run(words.upper(), BOLD), wide=wide, largest=5.5, smallest=3.5)
+        text = written.lines[0].text
+        self.text(x, y, text, size=written.size, font=BOLD)
+        return width(text, BOLD, written.size)
 
     def rule(self, x: float, y: float, to: tuple[float, float], *, mm: float = 0.25, dash: bool = False) -> None:
         """A line from one point to another."""

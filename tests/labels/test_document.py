@@ -50,6 +50,19 @@ def test_modules_are_whole_dots_of_a_thermal_printer(tracking):
     assert min(linear, square) >= 0.25
 
 
+def test_the_square_code_stands_upright_in_the_middle_of_its_box():
+    sheet = Sheet((26, 26), title="", language="en")
+    square = qr_square(SSCC)
+    module = sheet.square(0, 0, square, box=26)
+    image = picture(sheet.pdf(), 600)
+    begin = (26 - square.width * module) / 2
+    dark = {(x + step, y) for x, y, wide in square.runs for step in range(wide)}
+    for x in range(-4, square.width + 4):
+        for y in range(-4, square.width + 4):
+            place = tuple(int((begin + (module_at + 0.5) * module) * 600 / 25.4) for module_at in (x, y))
+            assert (image.getpixel(place) < 128) == ((x, y) in dark)
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_same_facts_give_the_same_bytes_on_any_thread(paper):
     first = label_pdf(a_label(), paper)
@@ -120,18 +133,15 @@ def test_the_longest_address_stays_in_the_frame_and_overlaps_nothing(paper, word
         service_name=(word * 80)[:80], paid_by=(word * 30)[:30], sender_country=(word * 40)[:40],
         lines=(LabelLine((word * 100)[:100], (word * 100)[:60], 100000),),
     )
-    pdf = label_pdf(label, paper)
-    boxes = text_boxes(pdf)
-    frame = FRAMES[paper]
-    page = Box(0, 0, *paper.size_mm)
-    assert len(boxes) > 25
-    for text, box in boxes:
-        outer = frame if box.left < frame.right and box.top < frame.bottom else page
-        inside = outer.left < box.left and box.right < outer.right and outer.top < box.top and box.bottom < outer.bottom
-        assert inside, (text, box)
-    for (text, one), (other_text, other) in combinations(boxes, 2):
-        assert not _overlap(one, other), (text, one, other_text, other)
-    assert ("Code 128", f"(00){SSCC}") in codes(picture(pdf, 203))
+    _assert_tidy(label_pdf(label, paper), paper)
+
+
+@pytest.mark.parametrize("times", (1, 2, 4))
+@pytest.mark.parametrize("paper", PAPERS)
+def test_languages_with_longer_words_stay_in_the_frame_and_overlap_nothing(paper, times):
+    lines = tuple(LabelLine(f"Product {number}", "", 1) for number in range(100))
+    wordy = label_pdf(a_label(lines=lines), paper, tell=lambda sentence: " ".join([str(sentence)] * times))
+    _assert_tidy(wordy, paper)
 
 
 def test_the_longest_address_is_printed_whole():
@@ -151,6 +161,20 @@ def test_little_is_enough_for_a_label():
 def test_a_number_without_barcode_makes_no_label():
     with pytest.raises(ValueError, match="tracking number"):
         label_pdf(a_label(tracking="no number"), Paper.A6)
+
+
+def _assert_tidy(pdf: bytes, paper: Paper) -> None:
+    boxes = text_boxes(pdf)
+    frame = FRAMES[paper]
+    page = Box(0, 0, *paper.size_mm)
+    assert len(boxes) > 25
+    for text, box in boxes:
+        outer = frame if box.left < frame.right and box.top < frame.bottom else page
+        inside = outer.left < box.left and box.right < outer.right and outer.top < box.top and box.bottom < outer.bottom
+        assert inside, (text, box)
+    for (text, one), (other_text, other) in combinations(boxes, 2):
+        assert not _overlap(one, other), (text, one, other_text, other)
+    assert ("Code 128", f"(00){SSCC}") in codes(picture(pdf, 203))
 
 
 def _overlap(one: Box, other: Box) -> bool:
