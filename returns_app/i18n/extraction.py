@@ -18,8 +18,10 @@ from returns_app.i18n.catalogs import FOLDER
 
 SOURCE = Path(__file__).parents[1]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "say": None, "n": (1, 2)}
-_HEADER = ('msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-           '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {plurals}\\n"\n\n')
+_HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {plurals}\\n"\n\n'
+)
 
 
 def extract(source: Path = SOURCE) -> Catalog:
@@ -61,7 +63,7 @@ def _problems_of(catalog: Catalog, source: Catalog) -> Iterator[str]:
     for key, message in present.items():
         if message.fuzzy or not all(_translations(message)):
             yield f"untranslated: {key}"
-        elif any(_gaps(text) != _gaps_of(message) for text in _translations(message)):
+        elif any(_gaps(text) not in _gaps_of(message) for text in _translations(message)):
             yield f"other gaps: {key}"
 
 
@@ -77,9 +79,9 @@ def _translations(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
-def _gaps_of(message: Message) -> frozenset[str]:
-    # "One product" and "{count} products": the plural is the one with every gap.
-    return _gaps(_ids(message)[-1])
+def _gaps_of(message: Message) -> frozenset[frozenset[str]]:
+    # "One product" and "{count} products": a translation follows the one or the other.
+    return frozenset(_gaps(text) for text in _ids(message))
 
 
 def _gaps(text: str) -> frozenset[str]:
@@ -101,5 +103,13 @@ def _read(path: Path) -> Catalog:
 def _written(catalog: Catalog, language: str) -> bytes:
     # A header of our own, without dates, so that an update that changes nothing changes no byte.
     file = BytesIO()
-    write_po(file, catalog, width=100, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    write_po(
+        file,
+        catalog,
+        width=100,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+    )
     return _HEADER.format(language=language, plurals=catalog.plural_forms).encode() + file.getvalue()

@@ -46,7 +46,9 @@ def short_date(language: str, value: dt.date, timezone: dt.tzinfo | str = "UTC")
 
 def time(language: str, moment: dt.datetime, timezone: dt.tzinfo | str = "UTC") -> str:
     """The hour and minute of a moment in a time zone: `14:05`."""
-    return format_time(moment.astimezone(_zone(timezone)), "short", tzinfo=_zone(timezone), locale=_locale(language))
+    return format_time(
+        moment.astimezone(_zone(timezone)), "short", tzinfo=_zone(timezone), locale=_locale(language)
+    )
 
 
 def age(language: str, moment: dt.datetime, *, now: dt.datetime) -> str:

@@ -60,8 +60,10 @@ def _darker(color: str) -> str:
 
 def _lighter(color: str) -> str:
     hue, lightness, saturation = _hls(color)
-    shades = (_hex(hue, lightness + (1 - lightness) * step / _STEPS, saturation * _CALMER)
-              for step in range(_STEPS + 1))
+    shades = (
+        _hex(hue, lightness + (1 - lightness) * step / _STEPS, saturation * _CALMER)
+        for step in range(_STEPS + 1)
+    )
     return next(shade for shade in shades if contrast(shade, DARK_GROUND) >= GLOWING)
 
 
@@ -71,7 +73,9 @@ def _hls(color: str) -> tuple[float, float, float]:
 
 
 def _hex(hue: float, lightness: float, saturation: float) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+    return "#" + "".join(
+        f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, lightness, saturation)
+    )
 
 
 def _luminance(color: str) -> float:

@@ -58,8 +58,14 @@ def pack(envelope: Envelope) -> EmailMessage:
     mail.add_alternative(envelope.message.html, subtype="html")
     _embed(mail, envelope)
     for attachment in envelope.attachments:
-        mail.add_attachment(attachment.content, maintype="application", subtype="pdf",
-                            filename=clean_file_name(attachment.name))
+        mail.add_attachment(
+            attachment.content,
+            maintype="application",
+            subtype="pdf",
+            filename=clean_file_name(attachment.name),
+        )
+    # Last, because setting the content clears the headers about it.
+    mail["Content-Language"] = envelope.message.language
     return mail
 
 
@@ -82,7 +88,6 @@ def _headers(envelope: Envelope) -> dict[str, object]:
         "Subject": clean_line(envelope.message.subject),
         "Date": format_datetime(envelope.date),
         "Message-ID": clean_line(envelope.message_id),
-        "Content-Language": envelope.message.language,
         # Keeps out-of-office answers away (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }
@@ -92,14 +97,22 @@ def _embed(mail: EmailMessage, envelope: Envelope) -> None:
     page = mail.get_body(("html",))
     for cid in envelope.message.images:
         if isinstance(page, EmailMessage):
-            page.add_related(envelope.images[cid], maintype="image", subtype="png", cid=f"<{cid}>",
-                             disposition="inline", filename=f"{cid.partition('@')[0]}.png")
+            page.add_related(
+                envelope.images[cid],
+                maintype="image",
+                subtype="png",
+                cid=f"<{cid}>",
+                disposition="inline",
+                filename=f"{cid.partition('@')[0]}.png",
+            )
 
 
 def _complete(envelope: Envelope) -> None:
     named = {clean_file_name(attachment.name) for attachment in envelope.attachments}
-    missing = [*(cid for cid in envelope.message.images if cid not in envelope.images),
-               *(name for name in envelope.message.files if name not in named)]
+    missing = [
+        *(cid for cid in envelope.message.images if cid not in envelope.images),
+        *(name for name in envelope.message.files if name not in named),
+    ]
     if missing:
         message = f"missing: {', '.join(missing)}"
         raise BadEnvelope(message)

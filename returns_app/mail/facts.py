@@ -98,7 +98,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class LinkFacts(Facts):
-    """Finish your return: `name` is how the customer is addressed, `agent` who prepared it (both may be empty).
+    """Finish your return: `name` is the customer, `agent` who prepared it (both may be empty).
 
     `steps` are those left to the customer, in their order. `message` is the agent's personal line.
     `renewed`: an earlier link was replaced by this one.
@@ -131,8 +131,8 @@ class AuthorizedFacts(Facts):
 class LabelFacts(Facts):
     """The label is there. `place` completes "at any ..." (`DHL ServicePoint`); empty means a parcel shop.
 
-    `label_format` `qr` shows the code (inline image `CODE_IMAGE`); `by` is the last day to hand it over;
-    `window` is the time of the pickup, like `9:00-13:00`.
+    `label_format` `qr` shows the code (inline image `CODE_IMAGE`); `pdf` is to be printed and needs a `document`.
+    `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`.
     """
 
     kind: ClassVar[str] = "label"
@@ -148,6 +148,11 @@ class LabelFacts(Facts):
     window: Line = ""
     document: Document | None = None
 
+    def __post_init__(self) -> None:
+        if self.label_format == "pdf" and self.document is None and self.handover != "in_store":
+            message = "a label to print needs a document"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True)
 class RejectedFacts(Facts):
@@ -161,7 +166,9 @@ class RejectedFacts(Facts):
     order: Line = ""
 
 
-KINDS: dict[str, type[Facts]] = {cls.kind: cls for cls in (LinkFacts, AuthorizedFacts, LabelFacts, RejectedFacts)}
+KINDS: dict[str, type[Facts]] = {
+    cls.kind: cls for cls in (LinkFacts, AuthorizedFacts, LabelFacts, RejectedFacts)
+}
 
 
 def read_facts(kind: str, payload: Mapping[str, object]) -> Facts:

@@ -9,6 +9,18 @@ from markupsafe import Markup, escape
 
 from returns_app.i18n import Translator, date, together, words
 
+# Words before a name that are no name to call somebody by.
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "fam", "familie", "dhr", "mevr", "mw", "herr", "frau", "mme"}
+)
+
+
+def called(name: str) -> str:
+    """What to call somebody by: the first name of `Anna de Vries`; the whole of `Mr. Jones`, `J. Jones` and `Anna`."""
+    first = name.partition(" ")[0]
+    is_name = len(first) > 1 and not first.endswith(".") and first.lower() not in _TITLES
+    return first if is_name else name
+
 
 class Strong(str):
     """A fact that stands out in its sentence."""
@@ -139,9 +151,7 @@ class Enclosure:
     note: str | Phrase
 
 
-Part = (
-    Paragraph | Heading | Products | Button | Notice | Quote | Ticket | Todos | Bullets | Enclosure
-)
+Part = Paragraph | Heading | Products | Button | Notice | Quote | Ticket | Todos | Bullets | Enclosure
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ class Message:
     files: tuple[str, ...] = ()
 
 
-def render(kind: str, facts: Facts | Mapping[str, object], *, brand: Brand, language: str, url: str = "") -> Message:
+def render(
+    kind: str, facts: Facts | Mapping[str, object], *, brand: Brand, language: str, url: str = ""
+) -> Message:
     """The mail of this kind, in this language (English when we do not speak it).
 
     `facts` is the payload of an outbox row, or the facts themselves. `url` is the customer's link (http or https);
@@ -46,12 +48,18 @@ def render(kind: str, facts: Facts | Mapping[str, object], *, brand: Brand, lang
     writer = Writer(spoken, brand.timezone)
     letter = write_letter(checked, writer, brand=brand, url=_link(kind, url))
     footer = _footer(writer, brand)
-    values = {"letter": letter, "brand": brand, "footer": footer, "language": spoken,
-              "light": on_light(brand.accent), "dark": on_dark(brand.accent)}
+    values = {
+        "letter": letter,
+        "brand": brand,
+        "footer": footer,
+        "language": spoken,
+        "light": on_light(brand.accent),
+        "dark": on_dark(brand.accent),
+    }
     return Message(
         subject=_short(letter.subject),
         text=_TEMPLATES.get_template("letter.txt").render(values).strip() + "\n",
-        html=mrml.to_html(_TEMPLATES.get_template("letter.mjml").render(values)).content,
+        html=_laid_out(_TEMPLATES.get_template("letter.mjml").render(values)),
         language=spoken,
         images=letter.images,
         files=letter.files,
@@ -66,6 +74,11 @@ def preview(message: Message, images: Mapping[str, bytes]) -> str:
     return html
 
 
+def _laid_out(mjml: str) -> str:
+    # Left alone, the renderer fetches a font it knows by name from its maker: reading a mail must ask nobody.
+    return str(mrml.to_html(mjml, render_options=mrml.RenderOptions(fonts={})).content)
+
+
 def _link(kind: str, url: str) -> str:
     if kind in _KINDS_WITHOUT_LINK:
         return ""
@@ -77,8 +90,10 @@ def _link(kind: str, url: str) -> str:
 
 
 def _footer(writer: Writer, brand: Brand) -> tuple[str, ...]:
-    why = writer._("You get this because you asked {merchant} for a return. Reply to this e-mail to reach us.",
-                   merchant=brand.name)
+    why = writer._(
+        "You get this because you asked {merchant} for a return. Reply to this e-mail to reach us.",
+        merchant=brand.name,
+    )
     reach = " · ".join(part for part in (brand.phone, brand.email, brand.details) if part)
     return (str(why), "\n".join((", ".join((brand.name, *brand.address_lines)), reach)))
 
@@ -90,8 +105,14 @@ def _short(subject: str) -> str:
 def _wrapped(text: object, indent: str = "", first: str | None = None) -> str:
     lines = str(text).split("\n")
     wrapped = [
-        textwrap.fill(line, _TEXT_WIDTH, initial_indent=indent if first is None or index else first,
-                      subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(
+            line,
+            _TEXT_WIDTH,
+            initial_indent=indent if first is None or index else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for index, line in enumerate(lines)
     ]
     return "\n".join(line.rstrip() for line in wrapped)
@@ -101,11 +122,12 @@ def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["wrapped"] = _wrapped
     return made
 
 
 _TEMPLATES = _environment()
-

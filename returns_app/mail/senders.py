@@ -81,7 +81,9 @@ class SmtpSender:
     def _connected(self) -> smtplib.SMTP:
         context = self.context or ssl.create_default_context()
         if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=self.timeout, context=context
+            )
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
         try:
@@ -99,13 +101,16 @@ def _packed(envelope: Envelope) -> EmailMessage:
     try:
         return pack(envelope)
     except BadEnvelope as error:
-        raise SendFailed(say("This mail cannot be sent as it is."), retryable=False, detail=str(error)) from error
+        raise SendFailed(
+            say("This mail cannot be sent as it is."), retryable=False, detail=str(error)
+        ) from error
 
 
 def _unreachable(error: Exception) -> SendFailed:
     # Also a refused password or certificate: that is mended in the settings, and the mails are still wanted then.
-    return SendFailed(say("The mail server cannot be reached or does not let us in."), retryable=True,
-                      detail=_told(error))
+    return SendFailed(
+        say("The mail server cannot be reached or does not let us in."), retryable=True, detail=_told(error)
+    )
 
 
 def _refused(error: Exception) -> SendFailed:
@@ -117,9 +122,13 @@ def _refused(error: Exception) -> SendFailed:
             code = error.smtp_code
             words = say("The mail server refused this mail.")
         case smtplib.SMTPNotSupportedError():
-            return SendFailed(say("The mail server cannot handle this address."), retryable=False, detail=_told(error))
+            return SendFailed(
+                say("The mail server cannot handle this address."), retryable=False, detail=_told(error)
+            )
         case _:
-            return SendFailed(say("The connection to the mail server broke."), retryable=True, detail=_told(error))
+            return SendFailed(
+                say("The connection to the mail server broke."), retryable=True, detail=_told(error)
+            )
     return SendFailed(words, retryable=code in _TEMPORARY, detail=_told(error))
 
 

@@ -14,6 +14,7 @@ from returns_app.mail.letter import (
     Row,
     Ticket,
     Writer,
+    called,
 )
 from returns_app.mail.letters.rows import products
 
@@ -45,7 +46,7 @@ def _subject(facts: AuthorizedFacts, writer: Writer) -> Phrase:
 
 def _title(facts: AuthorizedFacts, writer: Writer) -> Phrase:
     if facts.name:
-        return writer._("{name}, your return is approved", name=facts.name)
+        return writer._("{name}, your return is approved", name=called(facts.name))
     return writer._("Your return is approved")
 
 
@@ -53,7 +54,9 @@ def _lead(facts: AuthorizedFacts, writer: Writer) -> Phrase:
     if not facts.items:
         return writer._("You don’t need to send anything. We handle the rest, and you can follow it here.")
     if facts.refused:
-        return writer._("Part of it can come back to us. Choose how to send it; your label follows by e-mail.")
+        return writer._(
+            "Part of it can come back to us. Choose how to send it; your label follows by e-mail."
+        )
     return writer._("It can come back to us. Choose how to send it; your label follows by e-mail.")
 
 
@@ -61,14 +64,16 @@ def _refused(facts: AuthorizedFacts, writer: Writer) -> tuple[Part, ...]:
     kept = [line for line in facts.refused if line.keep]
     rejected = [line for line in facts.refused if not line.keep]
     return (
-        *_group(writer._("You can keep this, we settle it without it"), kept),
+        *_group(writer._("You can keep this"), kept),
         *_group(writer._("Not part of this return, please don’t send it"), rejected),
     )
 
 
 def _group(heading: Phrase, lines: list[Refused]) -> tuple[Part, ...]:
-    rows = tuple(Row(line.quantity, line.name, tuple(note for note in (line.details, line.reason) if note))
-                 for line in lines)
+    rows = tuple(
+        Row(line.quantity, line.name, tuple(note for note in (line.details, line.reason) if note))
+        for line in lines
+    )
     return (Heading(heading), Products(rows)) if rows else ()
 
 
@@ -80,5 +85,11 @@ def _button(facts: AuthorizedFacts, writer: Writer, url: str) -> Button:
 def _terms(facts: AuthorizedFacts, writer: Writer) -> tuple[Part, ...]:
     if facts.expires_at is None or not facts.items:
         return ()
-    return (Notice(writer._("The link is yours alone: please don’t forward it. It works until {day}.",
-                            day=writer.day(facts.expires_at, year=True))),)
+    return (
+        Notice(
+            writer._(
+                "The link is yours alone: please don’t forward it. It works until {day}.",
+                day=writer.day(facts.expires_at, year=True),
+            )
+        ),
+    )

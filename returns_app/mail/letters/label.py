@@ -16,6 +16,7 @@ from returns_app.mail.letter import (
     Todo,
     Todos,
     Writer,
+    called,
 )
 
 CODE_IMAGE = "return-code@returns.invalid"
@@ -47,7 +48,9 @@ def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> L
 
 def _ticket(facts: LabelFacts, writer: Writer, code: str) -> Ticket:
     return Ticket(
-        writer._("Return number"), facts.number, code,
+        writer._("Return number"),
+        facts.number,
+        code,
         alt=writer._("QR code for {number}", number=facts.number),
         elsewhere=writer._("The code is a picture. You also find it on the page of your return, see below."),
     )
@@ -59,31 +62,44 @@ def _shows_code(facts: LabelFacts) -> bool:
 
 def _title(facts: LabelFacts, writer: Writer) -> Phrase:
     if facts.name:
-        return writer._("Here is your label, {name}", name=facts.name)
+        return writer._("Here is your label, {name}", name=called(facts.name))
     return writer._("Here is your label")
 
 
 def _drop_off(facts: LabelFacts, writer: Writer) -> Phrase:
     place = _place(facts, writer)
     if _shows_code(facts) and facts.by:
-        return writer._("Show this code at any {place} by {day}. They scan it and print the label for you.",
-                        place=place, day=writer.day(facts.by))
+        return writer._(
+            "Show this code at any {place} by {day}. They scan it and print the label for you.",
+            place=place,
+            day=writer.day(facts.by),
+        )
     if _shows_code(facts):
-        return writer._("Show this code at any {place}. They scan it and print the label for you.", place=place)
+        return writer._(
+            "Show this code at any {place}. They scan it and print the label for you.", place=place
+        )
     if facts.by:
-        return writer._("Print the attached label, stick it on the box and bring it to any {place} by {day}.",
-                        place=place, day=writer.day(facts.by))
+        return writer._(
+            "Print the attached label, stick it on the box and bring it to any {place} by {day}.",
+            place=place,
+            day=writer.day(facts.by),
+        )
     return writer._("Print the attached label, stick it on the box and bring it to any {place}.", place=place)
 
 
 def _pickup(facts: LabelFacts, writer: Writer) -> Phrase:
     carrier = facts.carrier or str(writer._("The carrier"))
     if facts.pickup_on and facts.window:
-        return writer._("{carrier} picks it up at your door on {day}, {window}.",
-                        carrier=carrier, day=writer.day(facts.pickup_on), window=facts.window)
+        return writer._(
+            "{carrier} picks it up at your door on {day}, {window}.",
+            carrier=carrier,
+            day=writer.day(facts.pickup_on),
+            window=facts.window,
+        )
     if facts.pickup_on:
-        return writer._("{carrier} picks it up at your door on {day}.",
-                        carrier=carrier, day=writer.day(facts.pickup_on))
+        return writer._(
+            "{carrier} picks it up at your door on {day}.", carrier=carrier, day=writer.day(facts.pickup_on)
+        )
     return writer._("{carrier} picks it up at your door.", carrier=carrier)
 
 
@@ -94,7 +110,9 @@ def _in_store(facts: LabelFacts, writer: Writer) -> Phrase:
 
 
 _LEADS: dict[str, Callable[[LabelFacts, Writer], Phrase]] = {
-    "drop_off": _drop_off, "pickup": _pickup, "in_store": _in_store,
+    "drop_off": _drop_off,
+    "pickup": _pickup,
+    "in_store": _in_store,
 }
 
 
@@ -118,10 +136,8 @@ def _hand_over(facts: LabelFacts, writer: Writer) -> Todo:
         return Todo(writer._("Hand it over at your door"), writer._("Keep the box ready near the door."))
     if facts.handover == "in_store":
         return Todo(writer._("Bring it to the store"), writer._("Show your return number there."))
-    if facts.carrier:
-        return Todo(writer._("Bring it to {carrier}", carrier=facts.carrier), writer._("Any {place} takes it.",
-                                                                                     place=_place(facts, writer)))
-    return Todo(writer._("Bring it to a parcel shop"))
+    by = writer._("By {day}", day=writer.day(facts.by)) if facts.by else ""
+    return Todo(writer._("Bring it to any {place}", place=_place(facts, writer)), by)
 
 
 def _keep(writer: Writer) -> Todo:
@@ -131,8 +147,11 @@ def _keep(writer: Writer) -> Todo:
 def _enclosure(facts: LabelFacts, writer: Writer) -> tuple[Part, ...]:
     if not facts.document:
         return ()
-    note = writer._("{size}. Attached, for if you prefer to print") if _shows_code(facts) else (
-        writer._("{size}. Attached to this e-mail"))
+    note = (
+        writer._("{size}. Attached, for if you prefer to print")
+        if _shows_code(facts)
+        else (writer._("{size}. Attached to this e-mail"))
+    )
     return (Enclosure(facts.document.name, Phrase(note.pattern, {"size": _size(facts.document, writer)})),)
 
 

@@ -2,7 +2,7 @@
 
 from returns_app.mail.brand import Brand
 from returns_app.mail.facts import LinkFacts, Step
-from returns_app.mail.letter import Button, Letter, Notice, Paragraph, Part, Phrase, Quote, Writer
+from returns_app.mail.letter import Button, Letter, Notice, Paragraph, Part, Phrase, Quote, Writer, called
 from returns_app.mail.letters.rows import products
 
 _QUICK = 2
@@ -20,7 +20,9 @@ def link_letter(facts: LinkFacts, writer: Writer, brand: Brand, url: str) -> Let
             Paragraph(f"{_prepared(facts, writer)} {tasks} {_duration(facts, writer)}"),
             *_message(facts, writer),
             *products(writer, facts.items),
-            Button(writer._("Finish my return"), url, hint=writer._("Or copy this address into your browser:")),
+            Button(
+                writer._("Finish my return"), url, hint=writer._("Or copy this address into your browser:")
+            ),
             Notice(_terms(facts, writer)),
         ),
     )
@@ -29,27 +31,40 @@ def link_letter(facts: LinkFacts, writer: Writer, brand: Brand, url: str) -> Let
 def _subject(facts: LinkFacts, writer: Writer) -> Phrase:
     if not facts.steps:
         return writer._("Your return is ready: only confirm it")
-    return writer.n("Your return is ready: one step left", "Your return is ready: {count} steps left",
-                    len(facts.steps), count=_in_words(len(facts.steps), writer))
+    return writer.n(
+        "Your return is ready: one step left",
+        "Your return is ready: {count} steps left",
+        len(facts.steps),
+        count=_in_words(len(facts.steps), writer),
+    )
 
 
 def _title(facts: LinkFacts, writer: Writer) -> Phrase:
     left = _in_words(len(facts.steps), writer)
     if not facts.steps:
-        named = writer._("{name}, only your confirmation is missing", name=facts.name)
+        named = writer._("{name}, only your confirmation is missing", name=called(facts.name))
         return named if facts.name else writer._("Only your confirmation is missing")
     if not facts.name:
-        return writer.n("One step left to send this back", "{count} steps left to send this back",
-                        len(facts.steps), count=left.capitalize())
-    return writer.n("{name}, one step left to send this back", "{name}, {count} steps left to send this back",
-                    len(facts.steps), name=facts.name, count=left)
+        return writer.n(
+            "One step left to send this back",
+            "{count} steps left to send this back",
+            len(facts.steps),
+            count=left.capitalize(),
+        )
+    return writer.n(
+        "{name}, one step left to send this back",
+        "{name}, {count} steps left to send this back",
+        len(facts.steps),
+        name=called(facts.name),
+        count=left,
+    )
 
 
 def _prepared(facts: LinkFacts, writer: Writer) -> Phrase:
     if facts.renewed:
         return writer._("Here is a fresh link to your return. Earlier links no longer work.")
     if facts.agent:
-        return writer._("{agent} prepared your return.", agent=facts.agent)
+        return writer._("{agent} prepared your return.", agent=called(facts.agent))
     return writer._("We prepared your return.")
 
 
@@ -76,14 +91,18 @@ def _duration(facts: LinkFacts, writer: Writer) -> Phrase:
 def _message(facts: LinkFacts, writer: Writer) -> tuple[Part, ...]:
     if not facts.message:
         return ()
-    caption = writer._("{agent} writes", agent=facts.agent) if facts.agent else writer._("A word from us")
+    caption = (
+        writer._("{agent} writes", agent=called(facts.agent)) if facts.agent else writer._("A word from us")
+    )
     return (Quote(caption, facts.message),)
 
 
 def _terms(facts: LinkFacts, writer: Writer) -> Phrase:
-    return writer._("The link is yours alone: please don’t forward it. It works until {day}. "
-                    "You can stop halfway and go on later, on any device.",
-                    day=writer.day(facts.expires_at, year=True))
+    return writer._(
+        "The link is yours alone: please don’t forward it. It works until {day}. "
+        "You can stop halfway and go on later, on any device.",
+        day=writer.day(facts.expires_at, year=True),
+    )
 
 
 def _in_words(count: int, writer: Writer) -> str:

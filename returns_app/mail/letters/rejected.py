@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from returns_app.mail.brand import Brand
 from returns_app.mail.facts import RejectedFacts
-from returns_app.mail.letter import Bullets, Button, Heading, Letter, Paragraph, Phrase, Quote, Writer
+from returns_app.mail.letter import Bullets, Button, Heading, Letter, Paragraph, Phrase, Quote, Writer, called
 from returns_app.mail.letters.rows import products
 
 
@@ -24,8 +24,11 @@ def rejected_letter(facts: RejectedFacts, writer: Writer, brand: Brand, url: str
             Quote(_caption(facts, writer), facts.reason),
             Heading(writer._("What you can do")),
             Bullets(_ways(writer, brand)),
-            Button(_reply(facts, writer), f"mailto:{quote(brand.email, safe='@+')}?subject={quote(f'Re: {subject}')}",
-                   quiet=True),
+            Button(
+                _reply(facts, writer),
+                f"mailto:{quote(brand.email, safe='@+')}?subject={quote(f'Re: {subject}')}",
+                quiet=True,
+            ),
         ),
     )
 
@@ -43,7 +46,7 @@ def _title(facts: RejectedFacts, writer: Writer) -> Phrase:
 
 
 def _greeting(facts: RejectedFacts, writer: Writer) -> Phrase:
-    return writer._("Hello {name},", name=facts.name) if facts.name else writer._("Hello,")
+    return writer._("Hello {name},", name=called(facts.name)) if facts.name else writer._("Hello,")
 
 
 def _decision(facts: RejectedFacts, writer: Writer) -> Phrase:
@@ -57,13 +60,15 @@ def _decision(facts: RejectedFacts, writer: Writer) -> Phrase:
 
 
 def _caption(facts: RejectedFacts, writer: Writer) -> Phrase:
-    return writer._("Why, in {agent}’s words", agent=facts.agent) if facts.agent else writer._("Why")
+    return writer._("Why, in {agent}’s words", agent=called(facts.agent)) if facts.agent else writer._("Why")
 
 
 def _ways(writer: Writer, brand: Brand) -> tuple[Phrase, ...]:
     again = writer._("See it differently? Reply to this e-mail. A colleague will look at it again.")
-    return (again, writer._("Rather talk? Call us at {phone}.", phone=brand.phone)) if brand.phone else (again,)
+    return (
+        (again, writer._("Rather talk? Call us at {phone}.", phone=brand.phone)) if brand.phone else (again,)
+    )
 
 
 def _reply(facts: RejectedFacts, writer: Writer) -> Phrase:
-    return writer._("Reply to {agent}", agent=facts.agent) if facts.agent else writer._("Reply to us")
+    return writer._("Reply to {agent}", agent=called(facts.agent)) if facts.agent else writer._("Reply to us")
