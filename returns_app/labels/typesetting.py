@@ -55,8 +55,7 @@ def printable(text: str) -> str:
 
 def width(text: str, font: str, size: float) -> float:
     """How wide a text runs, in millimeters."""
-    widths = _widths(font)
-    return sum(widths[ord(c)] for c in text) * size / 1000 / MM
+    return _thousandths(text, font) * size / 1000 / MM
 
 
 def fit(runs: Sequence[Run], *, box: tuple[float, float], largest: float, smallest: float) -> Fitted:
@@ -132,6 +131,12 @@ def _cut_line(run: Run, wide: float, size: float) -> Run:
     while text and width(text + ELLIPSIS, run.font, size) > wide:
         text = text[:-1]
     return Run(text.rstrip() + ELLIPSIS, run.font)
+
+
+@lru_cache(maxsize=1024)
+def _thousandths(text: str, font: str) -> float:
+    widths = _widths(font)
+    return sum([widths[ord(c)] for c in text])
 
 
 def _widths(font: str) -> dict[int, float]:
