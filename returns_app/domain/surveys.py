@@ -135,8 +135,7 @@ def _wrong(question: Question, value: Value) -> Sentence | None:
             return None if isinstance(value, bool) else say("Choose yes or no.")
         case Kind.SINGLE:
             return None if value in question.choices else say("Choose one of the answers.")
-        case Kind.MULTIPLE:
-            return _multiple(value, question.choices)
+    return _multiple(value, question.choices)
 
 
 def _text(value: Value, limit: int) -> Sentence | None:
