@@ -13,6 +13,9 @@ ARGS ?=
 export REFLEX_TELEMETRY_ENABLED := false
 export REFLEX_CHECK_LATEST_VERSION := false
 
+# Compiled modules are kept, or every command would compile its imports again.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
