@@ -2,10 +2,13 @@
 
 from typing import Final
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 DESK: Final = "/desk"
 NEW_RETURN: Final = "/desk/new"
 RETURNS: Final = "/desk/returns"
+RETURN: Final = "/desk/return"
+READY_LINK: Final = "/desk/link"
 QUEUE: Final = "/desk/queue"
 SETTINGS: Final = "/desk/settings"
 REPORTS: Final = "/desk/reports"
@@ -30,6 +33,31 @@ def sign_in(next_path: str = "", *, error: str = "", email: str = "") -> str:
 def link_path(token: str) -> str:
     """Where a customer's link leads."""
     return f"{LINK}{token}"
+
+
+def return_page(return_id: UUID | str) -> str:
+    """The page of one return at the desk."""
+    return f"{RETURN}?id={return_id}"
+
+
+def draft_page(return_id: UUID | str) -> str:
+    """The steps of a return that is still being made."""
+    return f"{NEW_RETURN}?id={return_id}"
+
+
+def ready_link_page(return_id: UUID | str) -> str:
+    """The page of a return's link: what it holds, and what happened with it."""
+    return f"{READY_LINK}?id={return_id}"
+
+
+def label_file(label_id: UUID | str, name: str) -> str:
+    """A label as a file, for staff: `a6.pdf`, `a4.pdf` or `code.png`."""
+    return f"/desk/files/label/{label_id}/{name}"
+
+
+def mail_file(mail_id: UUID | str, name: str) -> str:
+    """A mail of the outbox as a file: `mail.html`, `mail.txt` or `attachment.pdf`."""
+    return f"{INBOX}/{mail_id}/{name}"
 
 
 def portal(language: str) -> str:
