@@ -7,9 +7,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from returns_app.edge.headers import caching, page_headers
+from returns_app.edge.headers import ASK_FIRST, caching, page_headers
 from returns_app.edge.limits import TooLarge, announces_too_much, counted, is_foreign, largest_body
 
+FIRST_ERROR = 400
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -57,7 +58,8 @@ class Edge:
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 kind = headers.get("content-type", mimetypes.guess_type(path)[0] or "")
-                headers.setdefault("cache-control", caching(path, kind))
+                found = message["status"] < FIRST_ERROR
+                headers.setdefault("cache-control", caching(path, kind) if found else ASK_FIRST)
             await send(message)
 
         return dressed

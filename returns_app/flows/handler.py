@@ -138,7 +138,7 @@ async def _answer(state: Any, error: Exception) -> None:  # noqa: ANN401
 
 
 async def _say(state: Any, error: Exception) -> None:  # noqa: ANN401
-    if isinstance(error, Invalid) and "problems" in type(state).vars:
+    if isinstance(error, Invalid) and "problems" in state.vars:
         language = language_of(state)
         state.problems = {problem.field: tell(language, problem.sentence) for problem in error.problems}
     if isinstance(error, Refusal):

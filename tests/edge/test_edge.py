@@ -1,0 +1,122 @@
+"""The edge, as a client sees it: headers, addresses, limits, forms from elsewhere."""
+
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+
+from returns_app.edge.app import Edge
+from returns_app.edge.limits import LARGEST_BODY
+
+ORIGIN = "https://returns.example"
+SCRIPT = "let inline = 1;"
+
+
+async def echo(request: Request) -> Response:
+    return PlainTextResponse(str(len(await request.body())), headers={"cache-control": "private"})
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text(f'<script src="/a.js"></script><script>{SCRIPT}</script>')
+    (tmp_path / "desk" / "index.html").write_text("<script type=module>other()</script>")
+    (tmp_path / "assets" / "a-1f2e.js").write_text("1")
+    return tmp_path
+
+
+@pytest.fixture
+async def client(pages: Path) -> AsyncIterator[httpx.AsyncClient]:
+    routes = [Route("/echo", echo, methods=["POST"]), Mount("/", StaticFiles(directory=pages, html=True))]
+    transport = httpx.ASGITransport(Edge(Starlette(routes=routes), pages=pages, origin=ORIGIN))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as opened:
+        yield opened
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+async def test_the_policy_lets_the_built_inline_scripts_run_and_no_others(client: httpx.AsyncClient) -> None:
+    policy = (await client.get("/")).headers["content-security-policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert set(scripts.split()) == {"script-src", "'self'", _hash(SCRIPT), _hash("other()")}
+
+
+async def test_every_answer_carries_the_headers(client: httpx.AsyncClient) -> None:
+    for answer in (await client.get("/"), await client.get("/nothing"), await client.post("/echo", content=b"x")):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+        assert answer.headers["strict-transport-security"].startswith("max-age=")
+
+
+async def test_plain_http_promises_no_tls(pages: Path) -> None:
+    edge = Edge(Router([]), pages=pages, origin="http://localhost:8000")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(edge), base_url="http://localhost:8000") as opened:
+        assert "strict-transport-security" not in (await opened.get("/")).headers
+
+
+async def test_a_page_without_its_slash_is_served_in_place(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/desk")
+    assert answer.status_code == 200
+    assert "other()" in answer.text
+
+
+async def test_built_files_are_kept_for_ever_and_pages_are_not(client: httpx.AsyncClient) -> None:
+    assert "immutable" in (await client.get("/assets/a-1f2e.js")).headers["cache-control"]
+    assert (await client.get("/desk")).headers["cache-control"] == "no-cache"
+    assert (await client.get("/assets/missing.js")).headers["cache-control"] == "no-cache"
+
+
+async def test_a_route_may_say_itself_how_long_its_answer_is_kept(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/echo", content=b"x", headers={"origin": ORIGIN})
+    assert answer.headers["cache-control"] == "private"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "null"},
+        {"origin": "https://evil.example"},
+        {"origin": "https://returns.example.evil.example"},
+        {"origin": ORIGIN, "sec-fetch-site": "cross-site"},
+        {"origin": ORIGIN, "sec-fetch-site": "same-site"},
+    ],
+)
+async def test_a_form_from_another_site_is_refused(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    assert (await client.post("/echo", content=b"x", headers=headers)).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{"origin": ORIGIN}, {"origin": "null", "sec-fetch-site": "same-origin"}])
+async def test_a_form_of_ours_passes(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    assert (await client.post("/echo", content=b"x", headers=headers)).text == "1"
+
+
+async def test_a_body_that_announces_too_much_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/echo", content=b"x" * (LARGEST_BODY + 1), headers={"origin": ORIGIN})
+    assert answer.status_code == 413
+
+
+async def test_a_body_that_grows_too_large_unannounced_is_cut_off(client: httpx.AsyncClient) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(9):
+            yield b"x" * (LARGEST_BODY // 8)
+
+    answer = await client.post("/echo", content=body(), headers={"origin": ORIGIN})
+    assert answer.status_code == 413
+
+
+async def test_the_largest_body_passes(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/echo", content=b"x" * LARGEST_BODY, headers={"origin": ORIGIN})
+    assert answer.text == str(LARGEST_BODY)
