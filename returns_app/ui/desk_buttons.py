@@ -4,7 +4,7 @@ from typing import Any, Literal, TypeAlias
 
 import reflex as rx
 
-from returns_app.ui.theme import Child, Text
+from returns_app.ui.theme import Child, Text, anchor
 
 Tone: TypeAlias = Literal["plain", "primary", "quiet", "danger", "quiet_danger"]
 Size: TypeAlias = Literal["md", "sm", "lg"]
@@ -91,11 +91,12 @@ def link_button(
     tone: Tone = "plain",
     size: Size = "md",
     hint: str = "",
+    document: bool = False,
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
-    """Offer a place to go, looking like a button."""
-    return rx.el.a(
+    """Offer a place to go, looking like a button; `document=True` for a file or one of our own HTTP routes."""
+    return (anchor if document else rx.el.a)(
         *_with_keys(children, hint, on_accent=tone == "primary"),
         href=href,
         class_name=f"{_BASE} {_LINK_TONES[tone]} {_SIZES[size]} {class_name}",

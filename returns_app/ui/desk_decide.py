@@ -38,7 +38,7 @@ class Decide(rx.Component):
 
 def decision_grid(*rows: Child) -> rx.Component:
     """Frame the lines of a return to decide on; rows come from `decision_row`, or from an `rx.foreach` of it."""
-    columns = [rx.el.col(), *[rx.el.col(style={"width": width}) for width in ("92px", "92px", "104px")]]
+    columns = [rx.el.col(), *[rx.el.col(class_name=width) for width in ("w-[92px]", "w-[92px]", "w-[104px]")]]
     heads = ("Approve", "Reject", "Customer keeps")
     return rx.el.table(
         rx.el.caption("What happens with each line", class_name="sr-only"),

@@ -7,6 +7,11 @@ import reflex as rx
 from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, H2, MUTED, SMALL, STACK_TIGHT, Child, Text
 
+_FACTS = {
+    "112": "grid-cols-[112px_minmax(0,1fr)]",
+    "84": "grid-cols-[84px_minmax(0,1fr)] max-[1180px]:grid-cols-[72px_minmax(0,1fr)]",
+    "72": "grid-cols-[72px_minmax(0,1fr)]",
+}
 PANEL = "min-w-0 rounded-(--radius-2) border border-(--line) bg-(--surface)"
 
 
@@ -42,14 +47,12 @@ def panel_foot(*children: Child, class_name: str = "") -> rx.Component:
     return rx.el.div(*children, class_name=f"border-t border-(--line) px-4 py-3 {MUTED} {class_name}")
 
 
-def facts(*pairs: Child, wide: bool = True) -> rx.Component:
-    """List names and values in two columns; pairs come from `fact`, or from an `rx.foreach` of it."""
-    width = (
-        "grid-cols-[112px_minmax(0,1fr)]"
-        if wide
-        else "grid-cols-[84px_minmax(0,1fr)] max-[1180px]:grid-cols-[72px_minmax(0,1fr)]"
-    )
-    return rx.el.dl(*pairs, class_name=f"grid gap-x-3 gap-y-1.5 {width}")
+def facts(*pairs: Child, label_width: Literal["112", "84", "72"] = "112") -> rx.Component:
+    """List names and values in two columns; pairs come from `fact`, or from an `rx.foreach` of it.
+
+    Names are 112 wide in a panel, 84 in the wizard's summary, 72 in a narrow side panel.
+    """
+    return rx.el.dl(*pairs, class_name=f"grid gap-x-3 gap-y-1.5 {_FACTS[label_width]}")
 
 
 def fact(name: Text, *value: Child, class_name: str = "") -> rx.Component:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from returns_app.ui.desk_buttons import key, link_button
 from returns_app.ui.icons import brand_mark, icon
-from returns_app.ui.theme import FAINT, H1, MUTED, SMALL, STRONG, TRUNCATE, Child, Flag, Text
+from returns_app.ui.theme import FAINT, H1, MUTED, SMALL, STRONG, TRUNCATE, Child, Flag, Text, anchor
 
 # Shown in the open sidebar only: gone in a narrow window and when folded by hand.
 _OPEN_ONLY = "max-[1180px]:hidden in-data-rail:hidden"
@@ -27,10 +27,11 @@ _COUNT = (
 def shell(sidebar: rx.Component, *content: Child) -> rx.Component:
     """Lay out a desk page: the sidebar, then a column of top bar, page and action bar."""
     return rx.el.div(
-        rx.el.a(
+        anchor(
             "Skip to the page",
             href="#page",
-            class_name="absolute top-2 left-2 z-50 -translate-y-16 rounded-(--radius-control) bg-(--surface) px-3 py-1 focus:translate-y-0",
+            class_name="absolute top-2 left-2 z-50 -translate-y-16 rounded-(--radius-control) bg-(--surface) px-3 py-1"
+            " focus:translate-y-0",
         ),
         sidebar,
         rx.el.main(*content, id="page", tab_index=-1, class_name="flex min-h-screen min-w-0 flex-col"),

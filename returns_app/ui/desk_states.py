@@ -146,11 +146,13 @@ def age_bar(ages: Any) -> rx.Component:
     parts = [
         rx.cond(
             ages[at] > 0,
-            rx.el.i(class_name=f"min-w-0.5 bg-current {shade}", style={"flex": ages[at].to_string()}),
+            rx.el.i(class_name=f"min-w-0.5 bg-current {shade}", custom_attrs={"style": {"flex": ages[at]}}),
         )
         if isinstance(ages, rx.Var)
         else rx.el.i(
-            class_name=f"min-w-0.5 bg-current {shade}", style={"flex": str(ages[at])}, hidden=not ages[at]
+            class_name=f"min-w-0.5 bg-current {shade}",
+            custom_attrs={"style": {"flex": ages[at]}},
+            hidden=not ages[at],
         )
         for at, shade in enumerate(shades)
     ]

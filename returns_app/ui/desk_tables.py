@@ -25,8 +25,8 @@ def table(
     roomy: bool = False,
     **props: Any,
 ) -> rx.Component:
-    """Lay out rows; `widths` gives a CSS width a column, "" takes the rest. Roomy rows hold a second line."""
-    columns = [rx.el.col(style={"width": width}) if width else rx.el.col() for width in widths]
+    """Lay out rows; `widths` gives a class a column ("w-[140px]"), "" takes the rest. Roomy rows hold a second line."""
+    columns = [rx.el.col(class_name=width) for width in widths]
     tall = "[&_td]:h-14 [&_td]:py-2 [&_td]:whitespace-normal" if roomy else "[&_td]:h-10"
     return rx.el.table(
         rx.el.caption(caption, class_name="sr-only"),

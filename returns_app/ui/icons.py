@@ -35,13 +35,15 @@ def product_icon(kind: Text, *, size: int = 16, class_name: str = "") -> rx.Comp
 def brand_mark(class_name: str = "size-[22px] flex-none text-(--accent)") -> rx.Component:
     """Draw the desk's mark: an N on the merchant's color."""
     return rx.el.svg(
-        rx.el.rect(width="22", height="22", rx="5", fill="currentColor"),
+        rx.el.rect(width="22", height="22", rx="5", class_name="fill-current"),
         rx.el.path(
-            d="M6.5 16V6l9 10V6", fill="none", stroke="var(--surface)", stroke_width="1.8",
-            stroke_linejoin="round", stroke_linecap="round",
+            d="M6.5 16V6l9 10V6",
+            class_name="fill-none stroke-(--surface) stroke-[1.8] [stroke-linecap:round] [stroke-linejoin:round]",
         ),
-        view_box="0 0 22 22", class_name=class_name, aria_hidden="true",
-    )  # fmt: skip
+        view_box="0 0 22 22",
+        class_name=class_name,
+        aria_hidden="true",
+    )
 
 
 def wordmark_sign(class_name: str = "size-[22px] flex-none fill-(--accent)") -> rx.Component:

@@ -7,6 +7,7 @@ compiled page holds them whole and Tailwind finds them.
 from typing import Any, TypeAlias
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 Text: TypeAlias = str | rx.Var[Any]
 Child: TypeAlias = rx.Component | rx.Var[Any] | str
@@ -92,3 +93,11 @@ def stack_tight(*children: Child, class_name: str = "", **props: Any) -> rx.Comp
 def link(*children: Child, href: Text, class_name: str = "", **props: Any) -> rx.Component:
     """Link inside text or at the end of a panel's head; a navigation inside the app, without a reload."""
     return rx.el.a(*children, href=href, class_name=f"{LINK} {class_name}", **props)
+
+
+def anchor(*children: Child, href: Text, class_name: str = "", **props: Any) -> rx.Component:
+    """Link by the browser itself: files, our own HTTP routes, `#places`, `mailto:` and `tel:`.
+
+    `rx.el.a` is the router's link and knows only the app's pages.
+    """
+    return A.create(*children, href=href, class_name=class_name, **props)
