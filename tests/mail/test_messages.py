@@ -251,6 +251,8 @@ def test_a_name_without_end_breaks_nothing():
     (
         "",
         "javascript:alert(1)",
+        "javascript://a.test/%0aalert(1)",
+        "ftp://a.test/x",
         "/l/x",
         "https://",
         "https://a.test/x\r\nBcc: y",
