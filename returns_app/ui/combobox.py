@@ -112,11 +112,8 @@ def combobox(
     answered: Text,
     on_query: Any,
     on_pick: Any,
-    row: Any = None,
     note: Child | None = None,
     hint: str = "",
-    pick_word: str = "add",
-    large: bool = True,
     **props: Any,
 ) -> rx.Component:
     """Search and pick one of `options`, a var of `list[Option]` (or of your own type with your own `row`).
@@ -124,12 +121,18 @@ def combobox(
     For the "Add … as typed" row give `create_words="Add “{text}” as typed, without a SKU"` and `on_create`. `status` is
     what screen readers hear when the answer is there ("4 products found"). `note` stands above the rows: a
     `typo_note`. `keep_text=True` leaves the picked row's `data_text` in the field; else the field is emptied for the
-    next. `on_empty_enter` is Enter in an empty field: go on to the next step. The field keeps the id `id`.
+    next. `on_empty_enter` is Enter in an empty field: go on to the next step. The field keeps the id `id`. `row` draws an
+    option in your own way, `pick_word` names what Enter does ("add"), `large=False` makes the field 32 high.
     """
+    row, pick_word, large = (
+        props.pop("row", option_row),
+        props.pop("pick_word", "add"),
+        props.pop("large", True),
+    )
     size = "h-10 text-(length:--text-md)" if large else "h-8"
     box = Combobox.create(
         note if note is not None else rx.fragment(),
-        rx.foreach(options, row or option_row),
+        rx.foreach(options, row),
         rx.el.span(icon("plus"), class_name="grid size-8 place-items-center text-(--ink-3)"),
         _skeleton(),
         _foot(pick_word),

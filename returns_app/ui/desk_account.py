@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from returns_app.ui.desk_buttons import key
 from returns_app.ui.icons import icon
 from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import FAINT, SMALL, STRONG, TRUNCATE, Text
@@ -43,6 +44,31 @@ def account_menu(name: Text, *, role: Text, initials: Text, sign_out: str = "/si
         " max-[1180px]:justify-center max-[1180px]:p-0 in-data-rail:h-10 in-data-rail:justify-center in-data-rail:p-0",
     )
     return rx.el.div(opener, _menu(name, role, sign_out))
+
+
+class RailToggle(rx.Component):
+    """Folds the sidebar in this browser, without a word to the server."""
+
+    library = "$/public/ui/rail.jsx"
+    tag = "RailToggle"
+
+    label: rx.Var[str]
+
+
+def fold_button() -> rx.Component:
+    """Fold the sidebar to a rail, or open it; bind it with `hotkey("[", press="fold")`."""
+    return RailToggle.create(
+        icon("panel-left"),
+        rx.el.span("Collapse", class_name=_OPEN_ONLY),
+        rx.el.span(
+            key("["), class_name=f"ml-auto hidden group-hover/nav:flex in-data-hints:flex {_OPEN_ONLY}"
+        ),
+        label="Collapse or open the sidebar",
+        id="fold",
+        class_name="group/nav flex h-[30px] w-full items-center gap-2.5 rounded-(--radius-control) px-2 font-medium"
+        " text-(--ink-2) hover:bg-(--hover) hover:text-(--ink) max-[1180px]:hidden in-data-rail:justify-center"
+        " in-data-rail:px-0",
+    )
 
 
 def theme_toggle() -> rx.Component:

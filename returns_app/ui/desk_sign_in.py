@@ -7,6 +7,7 @@ from returns_app.ui.desk_fields import field, text_input
 from returns_app.ui.desk_panels import note
 from returns_app.ui.desk_shell import page_title
 from returns_app.ui.icons import brand_mark
+from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import MUTED, SMALL, Child, Flag, Text
 
 
@@ -23,7 +24,7 @@ def sign_in(
 
     `failed` shows `problem`; `demo` stands below the form (demo accounts); `foot` closes the page.
     """
-    form = rx.el.form(
+    form = native_form(
         *hidden,
         rx.cond(failed, rx.el.div(note(problem, symbol="circle-alert", tone="urgent"), role="alert")),
         field(
@@ -40,7 +41,6 @@ def sign_in(
         ),
         button("Sign in", tone="primary", size="lg", type="submit", class_name="w-full"),
         rx.el.p("You stay signed in for 12 hours on this browser.", class_name=f"{SMALL} {MUTED}"),
-        method="post",
         action=action,
         class_name="grid gap-4 rounded-(--radius-3) border border-(--line) bg-(--surface) p-6 shadow-(--shadow-1)",
     )
