@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from returns_app.edge.headers import ASK_FIRST, caching, page_headers
-from returns_app.edge.limits import TooLarge, announces_too_much, counted, is_foreign, largest_body
+from returns_app.edge.limits import Intake, TooLarge, announces_too_much, is_foreign, largest_body
 
 FIRST_ERROR = 400
 READING = frozenset({"GET", "HEAD"})
@@ -36,13 +36,18 @@ class Edge:
         elif announces_too_much(scope, limit):
             await _refusal(413, "This is too large.")(scope, receive, dressed)
         else:
-            await self._pass_on(self._rewritten(scope), counted(receive, limit), dressed)
+            await self._pass_on(self._rewritten(scope), Intake(receive, limit), dressed)
 
-    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _pass_on(self, scope: Scope, intake: Intake, send: Send) -> None:
+        async def unless_outgrown(message: Message) -> None:
+            # A framework below answers our own exception with "500" before it lets it through.
+            if not intake.is_outgrown:
+                await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, intake, unless_outgrown)
         except TooLarge:
-            await _refusal(413, "This is too large.")(scope, receive, send)
+            await _refusal(413, "This is too large.")(scope, intake, send)
 
     def _rewritten(self, scope: Scope) -> Scope:
         """Serve `/page` from `/page/` in place; Reflex would redirect to an absolute http:// address."""

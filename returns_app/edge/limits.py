@@ -44,16 +44,22 @@ def announces_too_much(scope: Scope, limit: int) -> bool:
     return not announced.isdigit() or int(announced) > limit
 
 
-def counted(receive: Receive, limit: int) -> Receive:
-    """`receive` that raises `TooLarge` as soon as more than `limit` bytes have come."""
-    so_far = 0
+class Intake:
+    """A `receive` that raises `TooLarge` as soon as more than `limit` bytes have come."""
 
-    async def counting() -> Message:
-        nonlocal so_far
-        message = await receive()
-        so_far += len(message.get("body", b""))
-        if so_far > limit:
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def __call__(self) -> Message:
+        """Receive the next part."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self.is_outgrown:
             raise TooLarge
         return message
 
-    return counting
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether too much has come."""
+        return self._left < 0

@@ -60,7 +60,7 @@ def faces_of(state_class: type[BaseState]) -> frozenset[Face]:
     return frozenset(policy.face for policy in policies if policy and policy.face is not Face.PUBLIC)
 
 
-async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:  # noqa: ANN401
+async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:
     shown = _credential(root, policy.face)
     if not await _is_bound(root, shown):
         logger.warning("denied an event under another cookie", handler=name)
@@ -75,21 +75,21 @@ async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:  
     return None
 
 
-def _sent_to_the_door(root: Any, face: Face) -> StateUpdate:  # noqa: ANN401
+def _sent_to_the_door(root: Any, face: Face) -> StateUpdate:
     here = root.router.url
     wanted = routes.safe_next(f"{here.path}?{here.query}" if here.query else here.path)
     door = routes.sign_in(wanted) if face is Face.DESK else routes.dead_link(language_of(root))
     return StateUpdate(events=Event.from_event_type(rx.redirect(door)))
 
 
-async def _refused(root: Any) -> StateUpdate:  # noqa: ANN401
+async def _refused(root: Any) -> StateUpdate:
     await say_refused(root, Forbidden().sentence)
     delta = await root._get_resolved_delta()  # noqa: SLF001
     root._clean()  # noqa: SLF001
     return StateUpdate(delta=delta)
 
 
-async def _is_bound(root: Any, shown: Credential) -> bool:  # noqa: ANN401
+async def _is_bound(root: Any, shown: Credential) -> bool:
     binding = await root.get_state(Binding)
     bound = _bound_to(binding, shown.face)
     if bound is None:
@@ -99,17 +99,18 @@ async def _is_bound(root: Any, shown: Credential) -> bool:  # noqa: ANN401
     return bool(bound == shown.fingerprint)
 
 
-async def _rebind(root: Any) -> None:  # noqa: ANN401
-    """At a page load, empty whatever was filled under another cookie, and bind it to the one that is shown now."""
+async def _rebind(root: Any) -> None:
+    """At a page load, empty whatever was filled under another cookie or one that has died since, and bind anew."""
     binding = await root.get_state(Binding)
     for face in (Face.DESK, Face.PORTAL):
         shown = _credential(root, face)
-        if _bound_to(binding, face) not in {None, shown.fingerprint}:
+        is_dead = bool(shown.token) and await who(shown) is None
+        if is_dead or _bound_to(binding, face) not in {None, shown.fingerprint}:
             await _empty(root, face)
         _bind(binding, shown)
 
 
-async def _empty(root: Any, face: Face) -> None:  # noqa: ANN401
+async def _empty(root: Any, face: Face) -> None:
     """Reset every state of ours but those that belong to the other face alone."""
     for state_class in RegistrationContext.get().base_states.values():
         faces = faces_of(state_class)
@@ -117,19 +118,19 @@ async def _empty(root: Any, face: Face) -> None:  # noqa: ANN401
             (await root.get_state(state_class)).reset()
 
 
-def _bound_to(binding: Any, face: Face) -> str | None:  # noqa: ANN401
+def _bound_to(binding: Any, face: Face) -> str | None:
     bound: str | None = binding._desk if face is Face.DESK else binding._portal  # noqa: SLF001
     return bound
 
 
-def _bind(binding: Any, shown: Credential) -> None:  # noqa: ANN401
+def _bind(binding: Any, shown: Credential) -> None:
     if shown.face is Face.DESK:
         binding._desk = shown.fingerprint  # noqa: SLF001
     else:
         binding._portal = shown.fingerprint  # noqa: SLF001
 
 
-def _credential(root: Any, face: Face) -> Credential:  # noqa: ANN401
+def _credential(root: Any, face: Face) -> Credential:
     # Reflex keeps the headers with which the websocket was opened, and refreshes them before it asks us.
     return credential(root.router_data.get("headers", {}).get("cookie", ""), face)
 

@@ -79,14 +79,14 @@ def _declared(fn: Handler, policy: Policy) -> Handler:
     return mark(declared, policy)
 
 
-def _returning(fn: Any) -> Any:  # noqa: ANN401
+def _returning(fn: Any) -> Any:
     if not inspect.iscoroutinefunction(fn):
         # A handler that is not async runs on the event loop and holds everybody up.
         raise TypeError(f"{fn.__qualname__} must be `async def`")
     checked = _checker(fn)
 
     @wraps(fn)
-    async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return await fn(self, **checked(args, kwargs))
         except Exception as error:  # noqa: BLE001 - `_answer` logs what it does not know
@@ -95,11 +95,11 @@ def _returning(fn: Any) -> Any:  # noqa: ANN401
     return handler
 
 
-def _streaming(fn: Any) -> Any:  # noqa: ANN401
+def _streaming(fn: Any) -> Any:
     checked = _checker(fn)
 
     @wraps(fn)
-    async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             async for event in fn(self, **checked(args, kwargs)):
                 yield event
@@ -109,7 +109,7 @@ def _streaming(fn: Any) -> Any:  # noqa: ANN401
     return handler
 
 
-def _checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Arguments]:  # noqa: ANN401
+def _checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Arguments]:
     """Hold arguments to their annotations, which Reflex does not: a browser may send anything."""
     everything = inspect.signature(fn)
     signature = everything.replace(parameters=list(everything.parameters.values())[1:])
@@ -128,7 +128,7 @@ def _checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Argument
     return checked
 
 
-async def _answer(state: Any, error: Exception) -> None:  # noqa: ANN401
+async def _answer(state: Any, error: Exception) -> None:
     if isinstance(state, StateProxy):
         # A background task has let the state go; take it back to speak.
         async with state:
@@ -137,7 +137,7 @@ async def _answer(state: Any, error: Exception) -> None:  # noqa: ANN401
         await _say(state, error)
 
 
-async def _say(state: Any, error: Exception) -> None:  # noqa: ANN401
+async def _say(state: Any, error: Exception) -> None:
     if isinstance(error, Invalid) and "problems" in state.vars:
         language = language_of(state)
         state.problems = {problem.field: tell(language, problem.sentence) for problem in error.problems}

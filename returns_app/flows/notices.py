@@ -37,17 +37,17 @@ class Notices(rx.State):
         self.notice = Notice(number=self.notice.number)
 
 
-async def say_done(state: Any, sentence: Sentence) -> None:  # noqa: ANN401 - a state or Reflex's proxy of one
+async def say_done(state: Any, sentence: Sentence) -> None:
     """Tell the person that something worked. In a background task, call it inside `async with self`."""
     await _post(state, sentence, "done")
 
 
-async def say_refused(state: Any, sentence: Sentence) -> None:  # noqa: ANN401
+async def say_refused(state: Any, sentence: Sentence) -> None:
     """Tell the person that something did not work, and why. Handlers need not: they let refusals through."""
     await _post(state, sentence, "error")
 
 
-def language_of(state: Any) -> str:  # noqa: ANN401
+def language_of(state: Any) -> str:
     """The language of the page a state's person is on: the portal's begin with it, the desk's are in English."""
     first = state.router.url.path.strip("/").split("/")[0]
     return first if first in LANGUAGES else SOURCE_LANGUAGE
@@ -85,6 +85,6 @@ def _line() -> rx.Component:
     )
 
 
-async def _post(state: Any, sentence: Sentence, kind: str) -> None:  # noqa: ANN401
+async def _post(state: Any, sentence: Sentence, kind: str) -> None:
     board = await state.get_state(Notices)
     board.notice = Notice(tell(language_of(state), sentence), kind, board.notice.number + 1)

@@ -85,20 +85,20 @@ async def test_a_route_may_say_itself_how_long_its_answer_is_kept(client: httpx.
 
 @pytest.mark.parametrize(
     "headers",
-    [
+    (
         {},
         {"origin": "null"},
         {"origin": "https://evil.example"},
         {"origin": "https://returns.example.evil.example"},
         {"origin": ORIGIN, "sec-fetch-site": "cross-site"},
         {"origin": ORIGIN, "sec-fetch-site": "same-site"},
-    ],
+    ),
 )
 async def test_a_form_from_another_site_is_refused(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
     assert (await client.post("/echo", content=b"x", headers=headers)).status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"origin": ORIGIN}, {"origin": "null", "sec-fetch-site": "same-origin"}])
+@pytest.mark.parametrize("headers", ({"origin": ORIGIN}, {"origin": "null", "sec-fetch-site": "same-origin"}))
 async def test_a_form_of_ours_passes(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
     assert (await client.post("/echo", content=b"x", headers=headers)).text == "1"
 

@@ -236,6 +236,19 @@ async def test_the_owner_comes_back_to_what_was_there(server: Server, signed_in:
     assert "mine" in again.sees(Ledger)["secret"]
 
 
+async def test_a_session_that_has_ended_is_shown_nothing_of_what_was_there(
+    server: Server, signed_in: SignIn, database: Database
+) -> None:
+    token = signed_in()
+    owner = Browser(server, desk=token)
+    await owner.send(Ledger.fill, text="mine")
+    database.write_now(end_session, token, now=datetime.now(UTC))
+    who.forget(who.Credential(Face.DESK, token))
+    again = owner.takeover(desk=token)
+    await again.open("/")
+    assert not again.was_told("mine")
+
+
 @pytest.mark.usefixtures("_customers")
 async def test_a_customer_reaches_the_portal_and_not_the_desk(server: Server) -> None:
     browser = Browser(server, portal="link")
@@ -306,7 +319,7 @@ async def test_a_background_task_acts_for_its_caller_and_its_refusal_is_told(ser
     assert browser.sees(Notices)["notice"].text == "The toil was refused."
 
 
-@pytest.mark.parametrize("arguments", [{}, {"text": 5}, {"text": {"a": 1}}, {"text": "x", "more": "y"}])
+@pytest.mark.parametrize("arguments", ({}, {"text": 5}, {"text": {"a": 1}}, {"text": "x", "more": "y"}))
 async def test_malformed_arguments_never_reach_a_handler(
     server: Server, signed_in: SignIn, arguments: dict[str, object]
 ) -> None:

@@ -1,0 +1,70 @@
+"""Settings: what they refuse, in words that a person can act on."""
+
+from pathlib import Path
+
+import pytest
+
+from returns_app.settings import Settings, SettingsError, load
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("SECRET", "DEMO", "BASE_URL", "DATABASE_URL", "DATA_DIR"):
+        monkeypatch.delenv(f"RETURNS_{name}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_a_secret_production_does_not_start() -> None:
+    with pytest.raises(SettingsError, match="RETURNS_SECRET must be set to at least 32"):
+        Settings().key()
+
+
+def test_a_short_secret_is_none_not_even_in_a_demo() -> None:
+    with pytest.raises(SettingsError):
+        Settings(secret="short").key()
+    with pytest.raises(SettingsError):
+        Settings(secret="short", demo=True).key()
+
+
+def test_a_demo_keeps_the_secret_it_made(tmp_path: Path) -> None:
+    first = Settings(demo=True, data_dir=tmp_path / "data").key()
+    assert len(first) >= 32
+    assert Settings(demo=True, data_dir=tmp_path / "data").key() == first
+    assert (tmp_path / "data" / "secret").stat().st_mode & 0o077 == 0
+    assert Settings(demo=True, data_dir=tmp_path / "other").key() != first
+
+
+def test_a_demo_is_never_the_default() -> None:
+    assert Settings().demo is False
+
+
+@pytest.mark.parametrize("address", ("returns.example.com", "ftp://x", "https://x.example/shop", "https://"))
+def test_a_base_url_is_an_origin(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RETURNS_BASE_URL", address)
+    with pytest.raises(SettingsError, match=r"RETURNS_BASE_URL: .*must be like https://"):
+        load.__wrapped__()
+
+
+def test_a_slash_at_the_end_of_the_base_url_does_no_harm() -> None:
+    assert Settings(base_url="https://returns.example/").origin == "https://returns.example"
+
+
+def test_a_secret_is_not_printed() -> None:
+    assert "swordfish" not in repr(Settings(secret="swordfish" * 4, smtp_password="swordfish"))
+
+
+def test_the_example_names_every_setting_with_its_default() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    given = dict(line.split("=", 1) for line in lines if line.startswith("RETURNS_"))
+    assert set(given) == {f"RETURNS_{name.upper()}" for name in Settings.model_fields}
+    for name, value in given.items():
+        default = Settings.model_fields[name.removeprefix("RETURNS_").lower()].default
+        shown = default.get_secret_value() if hasattr(default, "get_secret_value") else str(default)
+        assert value == (shown.lower() if isinstance(default, bool) else shown), name
+
+
+def test_every_setting_of_the_example_has_its_line_of_explanation() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    assert all(lines[index - 1].startswith("#") for index, line in enumerate(lines) if line.startswith("RETURNS_"))
