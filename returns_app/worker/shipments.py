@@ -56,10 +56,11 @@ def make_waiting_labels(clock: Clock = utc_now) -> int:
 
 def _take(session: Session, shipment_id: UUID, *, now: datetime) -> tuple[str, Order] | None:
     shipment = claim(session, shipment_id, now=now)
-    return _order(session, shipment, now=now) if shipment else None
+    return order_of(session, shipment, now=now) if shipment else None
 
 
-def _order(session: Session, shipment: Shipment, *, now: datetime) -> tuple[str, Order]:
+def order_of(session: Session, shipment: Shipment, *, now: datetime) -> tuple[str, Order]:
+    """What is asked of whom for this shipment: the name of the adapter, and the order."""
     row = session.exec(select(Return).where(Return.id == shipment.return_id)).one()
     policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
     option, service, carrier = option_row(session, shipment.option_id)
