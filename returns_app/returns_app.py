@@ -21,6 +21,7 @@ from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
+from returns_app.worker import in_background
 
 logger = structlog.get_logger(__name__)
 
@@ -52,11 +53,15 @@ HTTP: tuple[BaseRoute, ...] = (*sign_in_door.ROUTES,)
 
 @asynccontextmanager
 async def _database() -> AsyncIterator[None]:
-    """Open the database once per worker, after the server has forked, and refuse to start without a secret."""
+    """Open the database and work through what waits, once per process, after the server has forked.
+
+    Refuses to start without a secret.
+    """
     settings = load()
     settings.key()
     open_database(settings.database)
-    yield
+    async with in_background():
+        yield
     close_database()
 
 
