@@ -7,18 +7,22 @@ from typing import Any
 
 import reflex as rx
 import structlog
-from starlette.routing import BaseRoute, Mount, Router
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from returns_app import routes
+from returns_app.actions.open_link import who_is_customer
 from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
+from returns_app.flows.cookies import Face
 from returns_app.flows.guard import Guard
 from returns_app.flows.sign_in import door as sign_in_door
 from returns_app.flows.sign_in.page import page as sign_in_page
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
+from returns_app.flows.who import resolve
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
 from returns_app.worker import in_background
@@ -48,7 +52,10 @@ PAGES = (
 )
 
 # Plain HTTP: forms, files, links. They come before the pages of the same path.
-HTTP: tuple[BaseRoute, ...] = (*sign_in_door.ROUTES,)
+HTTP: tuple[BaseRoute, ...] = (
+    Route("/", lambda _request: RedirectResponse(routes.DESK, 303)),
+    *sign_in_door.ROUTES,
+)
 
 
 @asynccontextmanager
@@ -86,6 +93,7 @@ app = rx.App(
     backend_exception_handler=_log_failure,
     api_transformer=_edge,
 )
+resolve(Face.PORTAL, who_is_customer)
 app.add_middleware(Guard())
 app.register_lifespan_task(_database)
 for each in PAGES:
