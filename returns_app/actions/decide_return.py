@@ -15,9 +15,9 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event, Status
-from returns_app.domain.lines import MAX_WORDS, LineDecision, decision_problems
+from returns_app.domain.lines import MAX_WORDS, LineDecision, any_returnable, decision_problems
 from returns_app.domain.policy import CreationPath
-from returns_app.domain.wizard import StepKey, remaining
+from returns_app.domain.wizard import ships_at_once
 from returns_app.domain.words import say
 
 Decisions = tuple[LineDecision, ...]
@@ -34,9 +34,8 @@ def authorize(
     actor.require_desk()
     row = fetch_for_change(session, actor, return_id, version)
     _decide(session, row, decisions)
-    returnable = any(decision.approved for decision in decisions)
     give_number(session, row)
-    event = Event.AUTHORIZED if returnable else Event.AUTHORIZED_NONE_RETURNABLE
+    event = Event.AUTHORIZED if any_returnable(decisions) else Event.AUTHORIZED_NONE_RETURNABLE
     move(session, row, event, actor=actor, now=now, number=row.number)
     return row
 
@@ -84,18 +83,13 @@ def submit_for_shipping(
     row = fetch_for_change(session, actor, return_id)
     if row.path != CreationPath.COMPLETE or (row.status != Status.APPROVED and row.checkout_at is None):
         raise Conflict(say("Only an authorized return can be submitted for shipping."))
-    if row.checkout_at is None and _customer_must_choose(session, row):
+    if row.checkout_at is None and not ships_at_once(load_draft(session, row).draft):
         link = ensure_link(session, actor, row, now=now)
         tell(session, row.id, "submitted_for_shipping", actor=actor, now=now)
         mail_authorized(session, actor, row, link, now=now)
         touch(session, row, now=now)
         return None
     return check_out(session, actor, return_id, key=uuid4().hex, now=now)
-
-
-def _customer_must_choose(session: Session, row: Return) -> bool:
-    open_steps = {step.key for step in remaining(load_draft(session, row).draft)}
-    return bool(open_steps - {StepKey.CONFIRM})
 
 
 def _decide(session: Session, row: Return, decisions: Decisions) -> None:

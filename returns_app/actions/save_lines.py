@@ -135,6 +135,9 @@ def _row(
     line.name = product.name if product else " ".join(wish.wanted.name.split())
     line.price_minor = product.price_minor if product else None
     line.currency = product.currency if product else ""
+    if line.quantity != wish.wanted.quantity:
+        # What was decided about other pieces is no decision about these.
+        line.approved, line.rejected, line.kept = None, None, None
     line.quantity = wish.wanted.quantity
     line.reason_id = wish.wanted.reason_id
     line.outcome = wish.wanted.outcome.value if wish.wanted.outcome else None

@@ -112,6 +112,11 @@ def totals(decided: tuple[tuple[LineDecision, Money | None], ...]) -> Totals:
     )
 
 
+def any_returnable(decisions: tuple[LineDecision, ...]) -> bool:
+    """Whether anything comes back at all; otherwise there is nothing to ship."""
+    return any(decision.approved for decision in decisions)
+
+
 def _about_number_of_lines(lines: tuple[WantedLine, ...], policy: Policy) -> Problem | None:
     if not lines:
         return Problem("lines", say("Add at least one product."))

@@ -159,6 +159,11 @@ def customer_steps(path: CreationPath) -> tuple[Step, ...]:
     return tuple(step for step in CUSTOMER_STEPS if step.key in SHIPPING_STEPS)
 
 
+def ships_at_once(draft: Draft) -> bool:
+    """Whether a label can be made without asking the customer: nothing but the confirmation is left."""
+    return all(step.key is StepKey.CONFIRM for step in remaining(draft))
+
+
 def may_change(draft: Draft, key: StepKey) -> bool:
     """Whether the customer may write this step: left to them or theirs by nature, and not confirmed yet."""
     if draft.checked_out or key not in {step.key for step in customer_steps(draft.path)}:

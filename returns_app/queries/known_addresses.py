@@ -1,0 +1,110 @@
+"""The addresses that are known for a customer's return, side by side, with what tells them apart marked."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlmodel import Session, col, select
+
+from returns_app.db.customers import addresses_of
+from returns_app.db.drafts import address_of
+from returns_app.db.returns import Return
+from returns_app.domain.addresses import Address, lines, problems
+from returns_app.postal import country_name, rules_for
+from returns_app.queries.decision_views import AddressCard, AddressLine, AddressPart
+from returns_app.queries.standing import shown_number
+
+MOST = 3
+
+
+def known_addresses(session: Session, row: Return) -> list[tuple[str, Address]]:
+    """The return's own address first, then the customer's, then that of an earlier return; no address twice."""
+    own = address_of(row)
+    sources = [("On this return", own)] if own else []
+    if row.customer_id:
+        recorded = addresses_of(session, row.customer_id)
+        titles = [
+            "Customer record",
+            *(f"Customer record, address {place}" for place in range(2, len(recorded) + 1)),
+        ]
+        sources += zip(titles, recorded, strict=False)
+        sources += _earlier(session, row)
+    found: list[tuple[str, Address]] = []
+    for title, address in sources:
+        same = next((at for at, (_, known) in enumerate(found) if known == address), None)
+        if same is None:
+            found.append((title, address))
+        elif title.startswith("Customer record"):
+            found[same] = ("Customer record", address) if same == 0 else found[same]
+    return found[:MOST]
+
+
+def address_cards(known: Sequence[tuple[str, Address]], own: Address | None) -> list[AddressCard]:
+    """A card for each, the return's own checked."""
+    texts = [lines(address, country_name(address.country)) for _, address in known]
+    cards = []
+    for at, (title, address) in enumerate(known):
+        others = [text for other, text in enumerate(texts) if other != at]
+        check, doubtful = _check(address, own, alone=len(known) == 1)
+        marked = [_marked(line, others) for line in texts[at]]
+        cards.append(AddressCard(str(at), title, marked, check, doubtful, checked=address == own))
+    return cards
+
+
+def count_differences(known: Sequence[tuple[str, Address]]) -> str:
+    """In how many fields the addresses differ: `1 difference`; empty for none."""
+    fields = [asdict(address) for _, address in known]
+    count = sum(1 for name in asdict(Address()) if len({address[name] for address in fields}) > 1)
+    return "" if not count else f"{count} difference{'' if count == 1 else 's'}"
+
+
+def address_problem(own: Address | None) -> str:
+    """What keeps a label from being made for the return's address; empty when nothing does."""
+    if own is None:
+        return "There is no address yet."
+    rules = rules_for(own.country)
+    wrong = problems(own, rules) if rules else ()
+    if rules is None:
+        return "Nothing can be sent back from this country."
+    return str(wrong[0].sentence) if wrong else ""
+
+
+def _check(address: Address, own: Address | None, *, alone: bool) -> tuple[str, bool]:
+    wrong = address_problem(address)
+    if wrong:
+        return wrong, True
+    if alone:
+        return "Complete for a label", False
+    used = "Goes on the label" if address == own else "Complete for a label"
+    return used, False
+
+
+def _marked(line: str, others: list[tuple[str, ...]]) -> AddressLine:
+    parts: list[AddressPart] = []
+    for word in line.split(" "):
+        differs = any(word not in " ".join(other).split(" ") for other in others)
+        if parts and parts[-1].differs == differs:
+            parts[-1] = AddressPart(f"{parts[-1].text} {word}", differs=differs)
+        else:
+            # The space stands with what is not marked, so that the mark is as wide as the word.
+            parts.append(AddressPart(word, differs=differs))
+    return AddressLine(parts)
+
+
+def _earlier(session: Session, row: Return) -> list[tuple[str, Address]]:
+    query = (
+        select(Return)
+        .where(
+            Return.customer_id == row.customer_id, Return.id != row.id, col(Return.checkout_at).is_not(None)
+        )
+        .order_by(col(Return.created_at).desc())
+        .limit(1)
+    )
+    earlier = session.exec(query).first()
+    address = address_of(earlier) if earlier else None
+    return [(f"Return {shown_number(earlier)}", address)] if earlier and address else []
+
+
+def address_at(session: Session, row: Return, key: str) -> Address | None:
+    """The address of a card, by its key."""
+    known = known_addresses(session, row)
+    return known[int(key)][1] if key.isdigit() and int(key) < len(known) else None

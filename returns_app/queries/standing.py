@@ -1,0 +1,41 @@
+"""Where a return stands for the eye: its status, or what is derived from more than the status."""
+
+from datetime import datetime, timedelta
+
+from returns_app.db.returns import Return
+from returns_app.domain.lifecycle import FINAL, Status
+
+MAKING_LABEL = "making_label"
+LINK_EXPIRED = "link_expired"
+# With the customer: a link decides how it goes on.
+WITH_CUSTOMER = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
+# For so long a person may wait for the desk before it shows.
+SOON = timedelta(hours=24)
+LATE = timedelta(hours=72)
+_DESK_MUST_ACT = frozenset(
+    {Status.AUTHORIZATION_REQUESTED, Status.SETTLEMENT_REQUESTED, Status.PICKUP_REQUESTED}
+)
+
+
+def standing(row: Return, *, link_ends: datetime | None, label_wanted: bool, now: datetime) -> str:
+    """A status, `making_label` or `link_expired`."""
+    if label_wanted:
+        return MAKING_LABEL
+    open_link = row.status in WITH_CUSTOMER and row.checkout_at is None
+    return LINK_EXPIRED if open_link and link_ends is not None and link_ends <= now else row.status
+
+
+def lateness(status: str, since: datetime, *, now: datetime) -> str:
+    """`late` when somebody is stuck or has waited long for the desk, `soon` when they soon will have, else empty."""
+    if status in {Status.SHIPPING_FAILED, LINK_EXPIRED}:
+        return "late"
+    if status in FINAL or status not in _DESK_MUST_ACT:
+        return ""
+    if now - since > LATE:
+        return "late"
+    return "soon" if now - since > SOON else ""
+
+
+def shown_number(row: Return) -> str:
+    """The return number, or the reference for as long as there is none."""
+    return row.number or f"Ref. {row.reference}"
