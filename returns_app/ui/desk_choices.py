@@ -10,7 +10,7 @@ from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, MUTED, SMALL, STRONG, Child, Flag, Text
 
 _ROW = "grid grid-cols-[20px_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2.5 not-first:border-t not-first:border-(--line)"
-_ON = "has-checked:bg-(--accent-soft) has-checked:hover:bg-(--accent-soft)"
+_ON = "has-checked:bg-(--accent-soft) has-checked:[--ink-3:var(--ink-2)] has-checked:hover:bg-(--accent-soft)"
 _RING = "has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-(--focus)"
 
 

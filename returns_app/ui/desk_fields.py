@@ -21,12 +21,13 @@ _EDGE = (
     " disabled:cursor-not-allowed disabled:border-(--line) disabled:bg-(--sunken) disabled:text-(--ink-3)"
 )
 _HEIGHTS = {"sm": "h-7 px-2", "md": "h-8 px-2.5", "lg": "h-10 px-2.5 text-(length:--text-md)"}
-_TICK = (
-    "m-0 inline-grid size-4 flex-none appearance-none place-items-center border border-(--field-line) bg-(--surface)"
-    " align-middle disabled:cursor-not-allowed disabled:border-(--line-strong) disabled:bg-(--sunken)"
+_TICK = "m-0 inline-grid size-4 flex-none appearance-none place-items-center border align-middle"
+_OFF = (
+    "border-(--field-line) bg-(--surface) disabled:cursor-not-allowed disabled:border-(--line-strong)"
+    " disabled:bg-(--sunken)"
 )
 CHECKBOX = (
-    f"{_TICK} rounded-(--radius-1) checked:border-(--accent) checked:bg-(--accent)"
+    f"{_TICK} {_OFF} rounded-(--radius-1) checked:border-(--accent) checked:bg-(--accent)"
     " checked:after:h-[5px] checked:after:w-[9px] checked:after:-translate-y-px checked:after:-rotate-45"
     " checked:after:border-b-2 checked:after:border-l-2 checked:after:border-(--ink-on-accent) checked:after:content-['']"
 )
@@ -34,9 +35,7 @@ CHECKBOX_MIXED = (
     f"{_TICK} rounded-(--radius-1) border-(--accent) bg-(--accent)"
     " after:h-0.5 after:w-2 after:bg-(--ink-on-accent) after:content-['']"
 )
-RADIO = (
-    f"{_TICK} rounded-(--radius-full) checked:border-5 checked:border-(--accent) checked:bg-(--ink-on-accent)"
-)
+RADIO = f"{_TICK} {_OFF} rounded-(--radius-full) checked:border-5 checked:border-(--accent) checked:bg-(--ink-on-accent)"
 
 
 def field(

@@ -121,7 +121,7 @@ def tally(
             age_bar(ages) if ages is not None else rx.el.span(class_name="max-[1180px]:hidden"),
             rx.el.span(
                 age(oldest, late=late),
-                class_name="text-right text-(length:--text-xs) whitespace-nowrap tabular-nums",
+                class_name="text-right text-(length:--text-xs) whitespace-nowrap text-(--ink-3) tabular-nums",
             ),
             rx.el.span(count, class_name="text-right font-semibold text-(--ink) tabular-nums"),
             href=href,
@@ -136,7 +136,7 @@ def age(words: Text, *, late: Text = "") -> rx.Component:
         late,
         ("late", rx.el.span(words, class_name="font-medium text-(--urgent-ink)")),
         ("soon", rx.el.span(words, class_name="font-medium text-(--todo-ink)")),
-        rx.el.span(words, class_name="text-(--ink-3)"),
+        rx.el.span(words),
     )
 
 

@@ -30,7 +30,7 @@ def track_event(name: Text, detail: Text, *, look: Text) -> rx.Component:
             ("done", rx.el.span(icon("check", class_name="text-(--accent)"), name, class_name=f"{words} font-medium")),
             ("now", rx.el.span(live_dot("mx-1"), name, class_name=f"{words} font-medium text-(--accent-ink)")),
             ("failed", rx.el.span(icon("triangle-alert"), name, class_name=f"{words} font-medium text-(--urgent-ink)")),
-            rx.el.span(icon("circle-dashed"), name, class_name=f"{words} text-(--ink-3)"),
+            rx.el.span(icon("circle"), name, class_name=f"{words} text-(--ink-3)"),
         ),
         rx.el.span(detail, class_name=f"{SMALL} {MUTED}"),
         data_look=look,

@@ -77,7 +77,7 @@ def row(*cells: Child, selected: Flag = False, fresh: Flag = False, **props: Any
         data_selected=rx.cond(selected, "true", "false"),
         data_fresh=rx.cond(fresh, "true", "false"),
         class_name="group/row transition-colors duration-(--calm) hover:bg-(--canvas) data-[fresh=true]:bg-(--fresh)"
-        " data-[selected=true]:bg-(--accent-soft) has-[a[data-row]:focus-visible]:outline-2"
+        " data-[selected=true]:bg-(--accent-soft) data-[selected=true]:[--ink-3:var(--ink-2)] has-[a[data-row]:focus-visible]:outline-2"
         " has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-(--focus)",
         **props,
     )

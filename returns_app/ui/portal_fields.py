@@ -163,7 +163,7 @@ def error_summary(title: Text, *links: Child, shown: Flag) -> rx.Component:
 def error_link(words: Text, name: Text) -> rx.Component:
     """Name one thing to fix and lead to its field."""
     href = f"#{name}" if isinstance(name, str) else rx.Var.create("#") + name
-    look = "-mb-2.5 flex min-h-(--tap) items-center leading-[22px] font-[550] text-(--urgent-ink) underline underline-offset-3"
+    look = "-mb-[11px] flex min-h-(--tap) items-center py-[11px] leading-[22px] font-[550] text-(--urgent-ink) underline underline-offset-3"
     return rx.el.li(anchor(words, href=href, class_name=look))
 
 
