@@ -64,7 +64,7 @@ _POLICIES = (
     _Policy("summer", PAID, window=14, reason_level="return", payer="customer"),
 )  # fmt: skip
 
-POLICY_KEYS = tuple(policy.key for policy in _POLICIES)
+SURVEYED = frozenset(policy.key for policy in _POLICIES if policy.surveys)
 
 
 def add_policies(session: Session, *, now: datetime) -> None:

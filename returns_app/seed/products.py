@@ -28,8 +28,8 @@ _PRODUCTS = (
     ("NLO-DRY-0020-ORG", "Stillvann Dry Bag 20 L", "Bags", 3495, "dry-bag"),
     ("NLO-DRY-0035-BLU", "Stillvann Dry Bag 35 L", "Bags", 4495, "dry-bag-large"),
     ("NLO-DUF-0060-BLK", "Havn 60 Duffel, black", "Bags", 12900, "duffel"),
-    ("NLO-SLB-0007-RZ", "Lomvi Sleeping Bag −7 °C, right zip", "Sleeping", 19900, "sleeping-bag"),  # noqa: RUF001
-    ("NLO-SLB-0007-LZ", "Lomvi Sleeping Bag −7 °C, left zip", "Sleeping", 19900, "sleeping-bag-left"),  # noqa: RUF001
+    ("NLO-SLB-0007-RZ", "Lomvi Sleeping Bag −7 °C, right zip", "Sleeping", 19900, "sleeping-bag"),
+    ("NLO-SLB-0007-LZ", "Lomvi Sleeping Bag −7 °C, left zip", "Sleeping", 19900, "sleeping-bag-left"),
     ("NLO-MAT-0005-PIN", "Myrull 5 Sleeping Mat, pine", "Sleeping", 8995, "mat"),
     ("NLO-PIL-0001-GRY", "Myrull Pillow, gray", "Sleeping", 2995, "pillow"),
     ("NLO-HAM-0002-TEA", "Lunde Hammock with Straps, teal", "Sleeping", 7995, "hammock"),
