@@ -89,7 +89,8 @@ class PostgresCopies:
             self._drop(name)
 
     def _make(self, name: str, template: str) -> None:
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # Copying files is five times as fast as logging each page, where a power cut does not matter.
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self._say(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
     def _drop(self, name: str) -> None:

@@ -43,8 +43,8 @@ def demo_started(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str
                 break
         yield process, "".join(said)
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(20)
         process.stdout.close()
 
 
