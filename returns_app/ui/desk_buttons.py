@@ -43,7 +43,7 @@ _KEY_PLAIN = f"{_KEY} border-(--line-strong) bg-(--surface) text-(--ink-2)"
 _KEY_ON_ACCENT = f"{_KEY} border-(--key-on-accent) text-(--ink-on-accent)"
 
 
-def key(name: str, *, on_accent: bool = False) -> rx.Component:
+def key(name: Text, *, on_accent: bool = False) -> rx.Component:
     """Print one key."""
     return rx.el.kbd(name, class_name=_KEY_ON_ACCENT if on_accent else _KEY_PLAIN)
 

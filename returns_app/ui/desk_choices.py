@@ -27,7 +27,7 @@ def choice(
     return rx.el.label(
         _radio(name, value, checked=checked, class_name="mt-0.5", **props),
         rx.el.div(rx.el.p(title, class_name=STRONG), rx.el.p(rules, class_name=f"{SMALL} {MUTED}")),
-        rx.cond(hint, rx.el.span(_key(hint), aria_hidden="true"), rx.el.span()),
+        rx.cond(hint, rx.el.span(key(hint), aria_hidden="true"), rx.el.span()),
         class_name=f"{_ROW} {_ON} {_RING} hover:bg-(--canvas)",
     )
 
@@ -162,7 +162,3 @@ def _radio(name: str, value: Text, *, checked: Flag, class_name: str = "", **pro
     return rx.el.input(
         type="radio", name=name, value=value, class_name=f"{RADIO} {class_name}", **state, **props
     )
-
-
-def _key(hint: Text) -> rx.Component:
-    return key(hint) if isinstance(hint, str) else rx.el.kbd(hint, class_name=key("").class_name)

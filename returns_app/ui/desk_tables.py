@@ -104,7 +104,7 @@ def list_foot(
     range_words: Text, *, newer: Any, older: Any, has_newer: Flag, has_older: Flag, over: Child | None = None
 ) -> rx.Component:
     """Close a list with the range shown and the two ways on; `over` floats above it (the bulk bar)."""
-    return rx.el.div(
+    return rx.el.footer(
         over,
         rx.el.span(range_words, class_name="tabular-nums", aria_live="polite"),
         rx.el.span(class_name="ml-auto"),

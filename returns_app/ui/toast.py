@@ -36,7 +36,7 @@ def toast(text: Text, *, serial: rx.Var[int] | int, act: Child | None = None) ->
         act if act is not None else rx.fragment(),
         text=text,
         serial=serial,
-        region_class="fixed bottom-6 left-[calc(var(--sidebar)+24px)] z-60",
+        region_class="fixed bottom-6 in-[:has(main_footer)]:bottom-18 left-[calc(var(--sidebar)+24px)] z-60",
         class_name="flex h-10 items-center gap-2.5 rounded-(--radius-2) bg-(--ink) pr-3 pl-3 font-medium text-(--surface)"
         " shadow-(--shadow-2) motion-safe:animate-[arrive_var(--calm)_var(--ease)] has-[button,a]:pr-2",
     )
