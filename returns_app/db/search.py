@@ -40,9 +40,10 @@ def phone_digits(phone: str) -> str:
 
 def remember_words(session: Session, kind: str, search: str) -> None:
     """Keep the words of a row so that typing errors can be mended. Safe to repeat."""
-    for word in set(_words(search)):
-        if session.get(SearchWord, (kind, word)) is None:
-            session.add(SearchWord(kind=kind, word=word))
+    words = set(_words(search))
+    query = select(SearchWord.word).where(SearchWord.kind == kind, col(SearchWord.word).in_(words))
+    known = set(session.exec(query))
+    session.add_all(SearchWord(kind=kind, word=word) for word in sorted(words - known))
     session.flush()
 
 
