@@ -21,6 +21,9 @@ SIGN_OUT: Final = "/sign-out"
 
 # A customer's link; the token follows.
 LINK: Final = "/l/"
+# The documents of a finished return, for the customer whose cookie it is.
+LABEL: Final = "/return/label.pdf"
+CODE: Final = "/return/code.png"
 
 
 def sign_in(next_path: str = "", *, error: str = "", email: str = "") -> str:
@@ -65,14 +68,15 @@ def portal(language: str) -> str:
     return f"/{language}/return"
 
 
-def dead_link(language: str) -> str:
-    """The page for a customer without a living link. It reveals nothing."""
-    return f"/{language}/link"
+def dead_link(language: str, why: str = "") -> str:
+    """The page for a customer without a living link. It reveals nothing. `why` is the state of the link."""
+    return f"/{language}/link?why={why}" if why else f"/{language}/link"
 
 
 def safe_next(wish: str, otherwise: str = DESK) -> str:
     """A path of ours to go on to: `wish` when it is one, else `otherwise`. Never another site."""
     parts = urlsplit(wish)
-    ours = wish.startswith("/") and not wish.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    # To a browser `///host` is another site, too, whatever `urlsplit` makes of it.
+    ours = wish.startswith("/") and not wish.startswith("//") and not (parts.scheme or parts.netloc)
     plain = "\\" not in wish and all(32 < ord(character) < 127 for character in wish)
     return wish if ours and plain and not wish.startswith(SIGN_IN) else otherwise

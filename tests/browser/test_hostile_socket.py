@@ -1,0 +1,140 @@
+"""A raw websocket client against the real server: it speaks the protocol and keeps to no page."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+from reflex.utils.format import format_event_handler
+from simple_websocket import Client
+
+from returns_app import routes
+from returns_app.domain.actors import Role
+from returns_app.flows.cookies import Face, cookie_name
+from returns_app.flows.signed_in import SignedIn
+from returns_app.seed import SIGN_INS
+from tests.browser.conftest import Running
+
+NAMESPACE = "/_event"
+HYDRATE = "reflex___state____state.hydrate"
+LOAD = format_event_handler(SignedIn.load)
+
+
+class Stranger:
+    """Speaks engine.io and socket.io by hand."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        client.receive(timeout=5)
+        client.send(f"40{NAMESPACE},")
+        client.receive(timeout=5)
+
+    def send(self, name: str, **payload: Any) -> str:
+        """Send an event and return everything that comes back within a second."""
+        event = {"name": name, "payload": payload, "router_data": {"pathname": "/desk", "asPath": "/desk"}}
+        self._client.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
+        heard = []
+        while (message := self._client.receive(timeout=1)) is not None:
+            heard.append(str(message))
+        return "".join(heard)
+
+
+@contextmanager
+def connected(server: Running, tab: str, *, cookie: str = "") -> Iterator[Stranger]:
+    address = f"{server.url.replace('http', 'ws', 1)}{NAMESPACE}/?token={tab}&EIO=4&transport=websocket"
+    headers = {"Origin": server.url, **({"Cookie": cookie} if cookie else {})}
+    client = Client.connect(address, headers=headers)
+    try:
+        yield Stranger(client)
+    finally:
+        client.close()
+
+
+@pytest.fixture
+def agent(desk: Page, sign_in: Any) -> Page:
+    sign_in(desk, Role.AGENT)
+    desk.goto(routes.DESK)
+    return desk
+
+
+def token_of(page: Page) -> str:
+    return next(one["value"] for one in page.context.cookies() if one["name"] == cookie_name(Face.DESK))
+
+
+NAME = next(one.name for one in SIGN_INS if one.role == Role.AGENT)
+
+
+def test_the_first_message_tells_a_stranger_nothing_of_anybody(server: Running, agent: Page) -> None:
+    with connected(server, str(uuid4())) as stranger:
+        heard = stranger.send(HYDRATE)
+    assert "is_hydrated" in heard
+    assert NAME not in heard
+    assert "@" not in heard
+
+
+def test_a_stranger_is_sent_to_the_door(server: Running) -> None:
+    with connected(server, str(uuid4())) as stranger:
+        assert '"_redirect"' in stranger.send(LOAD)
+
+
+def test_a_tab_cannot_be_taken_over_by_its_token(server: Running, agent: Page) -> None:
+    cookie = f"{cookie_name(Face.DESK)}={token_of(agent)}"
+    tab = str(uuid4())
+    with connected(server, tab, cookie=cookie) as owner:
+        assert NAME in owner.send(LOAD)
+    with connected(server, tab) as thief:
+        assert NAME not in thief.send(LOAD)
+        assert NAME not in thief.send(HYDRATE)
+
+
+@pytest.mark.parametrize("name", (f"{SignedIn.get_full_name()}.setvar", "reflex___state____state.setvar"))
+def test_no_var_can_be_set_from_outside(server: Running, agent: Page, name: str) -> None:
+    cookie = f"{cookie_name(Face.DESK)}={token_of(agent)}"
+    with connected(server, str(uuid4()), cookie=cookie) as insider:
+        insider.send(HYDRATE)
+        assert "Mallory" not in insider.send(name, var_name="name", value="Mallory")
+        assert "Mallory" not in insider.send(HYDRATE)
+
+
+@pytest.mark.parametrize(("origin", "status"), (("", 101), ("https://evil.example", 403)))
+def test_another_sites_page_gets_no_websocket(server: Running, origin: str, status: int) -> None:
+    upgrade = {
+        "Origin": origin or server.url,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=5)) as connection:
+        connection.request("GET", f"{NAMESPACE}/?token={uuid4()}&EIO=4&transport=websocket", headers=upgrade)
+        assert connection.getresponse().status == status
+
+
+def test_pages_run_under_their_policy_without_a_complaint(server: Running, desk: Page, sign_in: Any) -> None:
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    desk.on("console", listen)
+    answer = desk.goto(routes.SIGN_IN)
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe-eval" not in policy
+    assert "'unsafe-inline'" not in policy.split("style-src")[0]
+    sign_in(desk, Role.AGENT)
+    desk.goto(routes.DESK)
+    desk.get_by_text(NAME).first.wait_for()
+    assert complaints == []
+
+
+def test_the_theme_is_there_before_the_first_paint_and_stays(desk: Page, sign_in: Any) -> None:
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(routes.SIGN_IN, wait_until="commit")
+    assert desk.locator("html").get_attribute("class") == "dark"
