@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import reflex as rx
+from reflex.constants import StateManagerMode
 
 from returns_app.same_origin import SameOrigin
 from returns_app.settings import load
@@ -23,6 +24,10 @@ config = rx.Config(
     deploy_url=settings.origin,
     # This is also the list of origins that may open the websocket.
     cors_allowed_origins=[settings.origin],
+    # What a tab is shown is a cache of the database. Reflex's default would write it to disk.
+    state_manager_mode=StateManagerMode.REDIS if settings.redis_url else StateManagerMode.MEMORY,
+    redis_url=settings.redis_url or None,
+    trusted_proxy_hops=settings.proxy_hops,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["brotli", "gzip"],

@@ -145,7 +145,10 @@ async def test_another_site_can_sign_nobody_in_or_out(client: httpx.AsyncClient)
 
 @pytest.mark.parametrize(
     "wish",
-    ("https://evil.example", "//evil.example", "///evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", "", "/sign-in"),
+    (
+        *("https://evil.example", "//evil.example", "///evil.example", "/\\evil.example"),
+        *("javascript:alert(1)", "/a\nb", "", "/sign-in"),
+    ),
 )
 async def test_one_goes_on_to_pages_of_ours_alone(client: httpx.AsyncClient, wish: str) -> None:
     assert (await enter(client, next=wish)).headers["location"] == routes.DESK

@@ -59,6 +59,7 @@ def test_every_option_of_the_config_is_one_that_reflex_knows() -> None:
 def test_the_config_is_what_we_rely_on() -> None:
     config = get_config()
     assert config.telemetry_enabled is False
+    assert config.state_manager_mode == "memory"
     assert config.show_built_with_reflex is False
     assert list(config.cors_allowed_origins) == ["http://localhost:8000"]
     assert config.frontend_compression_formats == ["brotli", "gzip"]
