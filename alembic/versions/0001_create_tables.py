@@ -319,7 +319,7 @@ def upgrade() -> None:
     sa.Column('reject_reason', sa.String(length=500), nullable=False),
     sa.Column('reject_words', sa.String(length=500), nullable=False),
     sa.CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name=op.f('ck_return_lines_outcome')),
-    sa.CheckConstraint('(approved IS NULL AND rejected IS NULL AND kept IS NULL) OR (approved >= 0 AND rejected >= 0 AND kept >= 0 AND approved + rejected + kept = quantity)', name=op.f('ck_return_lines_decision_adds_up')),
+    sa.CheckConstraint('(approved IS NULL AND rejected IS NULL AND kept IS NULL) OR (approved IS NOT NULL AND rejected IS NOT NULL AND kept IS NOT NULL AND approved >= 0 AND rejected >= 0 AND kept >= 0 AND approved + rejected + kept = quantity)', name=op.f('ck_return_lines_decision_adds_up')),
     sa.CheckConstraint('length(name) > 0', name=op.f('ck_return_lines_has_name')),
     sa.CheckConstraint('quantity BETWEEN 1 AND 999', name=op.f('ck_return_lines_quantity')),
     sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_return_lines_product_id')),

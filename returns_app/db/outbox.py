@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Index, update
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
@@ -58,28 +58,21 @@ def post(session: Session, mail: OutboxMail) -> bool:
 def claim_next(session: Session, *, now: datetime) -> OutboxMail | None:
     """Take the oldest mail that is due, for the time of a lease. The caller commits before it sends."""
     due = (
-        select(col(OutboxMail.id))
+        select(OutboxMail)
         .where(OutboxMail.status == "pending", col(OutboxMail.next_at) <= now)
         .order_by(col(OutboxMail.created_at))
         .limit(1)
+        # Another worker's mail is passed over; SQLite has one writer at a time and needs no lock.
         .with_for_update(skip_locked=True)
     )
-    mail_id = session.exec(due).first()
-    if mail_id is None:
+    mail = session.exec(due).first()
+    if mail is None:
         return None
-    statement = (
-        update(OutboxMail)
-        .where(
-            col(OutboxMail.id) == mail_id, col(OutboxMail.status) == "pending", col(OutboxMail.next_at) <= now
-        )
-        .values(next_at=now + LEASE, attempts=OutboxMail.attempts + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if session.connection().execute(statement).rowcount != 1:
-        return None
-    return session.exec(
-        select(OutboxMail).where(OutboxMail.id == mail_id).execution_options(populate_existing=True)
-    ).one()
+    mail.next_at = now + LEASE
+    mail.attempts += 1
+    session.add(mail)
+    session.flush()
+    return mail
 
 
 def mails_of(session: Session, return_id: UUID) -> list[OutboxMail]:

@@ -91,8 +91,10 @@ class ReturnLine(SQLModel, table=True):
         CheckConstraint("length(name) > 0", name="has_name"),
         CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name="outcome"),
         CheckConstraint(
-            "(approved IS NULL AND rejected IS NULL AND kept IS NULL) OR (approved >= 0 AND rejected >= 0"
-            " AND kept >= 0 AND approved + rejected + kept = quantity)",
+            "(approved IS NULL AND rejected IS NULL AND kept IS NULL) OR"
+            # A condition that is unknown counts as kept, so each part has to be known.
+            " (approved IS NOT NULL AND rejected IS NOT NULL AND kept IS NOT NULL AND"
+            " approved >= 0 AND rejected >= 0 AND kept >= 0 AND approved + rejected + kept = quantity)",
             name="decision_adds_up",
         ),
     )

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from uuid import UUID
 
 from returns_app.db.session import on_commit
@@ -28,7 +28,7 @@ def publish(return_ids: Iterable[UUID]) -> None:
             loop.call_soon_threadsafe(event.set)
 
 
-async def watch(return_id: UUID | None) -> AsyncIterator[bool]:
+async def watch(return_id: UUID | None) -> AsyncGenerator[bool, None]:
     """True after each commit that changed the return (any return for `None`), False as a pulse in between.
 
     Several changes while the watcher is busy make one notice. End the loop with `break`, and close the iterator
