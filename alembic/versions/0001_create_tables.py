@@ -382,16 +382,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_parcels')),
     sa.UniqueConstraint('shipment_id', 'position', name=op.f('uq_parcels_shipment_id_position'))
     )
-    op.create_table('portal_sessions',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
-    sa.Column('link_id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['link_id'], ['links.id'], name=op.f('fk_portal_sessions_link_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_portal_sessions')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_portal_sessions_token_hash'))
-    )
     op.create_table('labels',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('parcel_id', sa.Uuid(), nullable=False),
@@ -452,7 +442,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_labels_tracking'))
 
     op.drop_table('labels')
-    op.drop_table('portal_sessions')
     op.drop_table('parcels')
     with op.batch_alter_table('timeline', schema=None) as batch_op:
         batch_op.drop_index('ix_timeline_return_id_id')
