@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -18,11 +19,19 @@ from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face
 from returns_app.flows.guard import Guard
+from returns_app.flows.new_return.page import new_return_page
+from returns_app.flows.new_return.state import NewReturn
+from returns_app.flows.portal import door as portal_door
+from returns_app.flows.portal.dead_page import page as dead_page
+from returns_app.flows.portal.dead_state import DeadLink
+from returns_app.flows.portal.page import page as portal_page
+from returns_app.flows.portal.state import Portal
 from returns_app.flows.sign_in import door as sign_in_door
 from returns_app.flows.sign_in.page import page as sign_in_page
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.who import resolve
+from returns_app.i18n import LANGUAGES, words
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
 from returns_app.worker import in_background
@@ -48,13 +57,17 @@ def home() -> rx.Component:
 PAGES = (
     Page("/", "Returns", home),
     Page(routes.DESK, "Desk", home, [SignedIn.load]),
+    Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),
+    *(Page(routes.portal(one), words(one)._("Your return"), partial(portal_page, one), [Portal.load]) for one in LANGUAGES),
+    *(Page(routes.dead_link(one), words(one)._("Your link"), partial(dead_page, one), [DeadLink.load]) for one in LANGUAGES),
 )
 
 # Plain HTTP: forms, files, links. They come before the pages of the same path.
 HTTP: tuple[BaseRoute, ...] = (
     Route("/", lambda _request: RedirectResponse(routes.DESK, 303)),
     *sign_in_door.ROUTES,
+    *portal_door.ROUTES,
 )
 
 

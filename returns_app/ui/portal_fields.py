@@ -196,7 +196,10 @@ def choice_list(*rows: Child) -> rx.Component:
 def choice(
     name: str, value: Text, label: Child, *, many: bool = False, checked: Flag = False, **props: Any
 ) -> rx.Component:
-    """Be one answer; the whole row is the target. `many` makes it a checkbox. `on_change` makes `checked` a bound var."""
+    """Be one answer; the whole row is the target. `many` makes it a checkbox.
+
+    `checked` is where it starts: the tap is drawn by the browser at once, and `on_change` only tells of it.
+    """
     return rx.el.label(
         _choice_input(name, value, many=many, checked=checked, **props),
         rx.el.i(class_name=_BOX if many else _DOT, aria_hidden="true"),
@@ -249,9 +252,10 @@ def _half(name: str, label: Text, answer: str, *, checked: Flag, **props: Any) -
 
 
 def _choice_input(name: str, value: Text, *, many: bool, checked: Flag, **props: Any) -> rx.Component:
-    state: dict[str, Any] = {"checked": checked} if "on_change" in props else {"default_checked": checked}
     kind = "checkbox" if many else "radio"
-    return rx.el.input(type=kind, name=name, value=value, class_name=_CHOICE_INPUT, **state, **props)
+    return rx.el.input(
+        type=kind, name=name, value=value, default_checked=checked, class_name=_CHOICE_INPUT, **props
+    )
 
 
 def _described(name: str, error: Text) -> dict[str, Any]:

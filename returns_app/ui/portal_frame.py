@@ -22,7 +22,7 @@ _BUTTON = (
     " font-[620] tracking-[-0.005em] transition-colors duration-(--fast) ease-(--ease)"
     " aria-disabled:cursor-default aria-disabled:border-(--line) aria-disabled:bg-(--sunken) aria-disabled:text-(--ink-3)"
 )
-_PRIMARY = f"{_BUTTON} border-transparent bg-(--accent) text-(--ink-on-accent) hover:bg-(--accent-hover) active:translate-y-px"
+PRIMARY = f"{_BUTTON} border-transparent bg-(--accent) text-(--ink-on-accent) hover:bg-(--accent-hover) active:translate-y-px"
 _QUIET = f"{_BUTTON} border-(--line-strong) bg-(--surface) text-(--ink) hover:bg-(--canvas)"
 
 
@@ -219,9 +219,7 @@ def primary_button(*words: Child, busy: Flag = False, busy_words: Text = "", **p
         rx.cond(busy, waiting, rx.fragment(*words)),
         type=props.pop("type", "submit"),
         aria_disabled=rx.cond(busy, "true", "false"),
-        class_name=_PRIMARY.replace(
-            "hover:bg-(--accent-hover)", "not-aria-disabled:hover:bg-(--accent-hover)"
-        )
+        class_name=PRIMARY.replace("hover:bg-(--accent-hover)", "not-aria-disabled:hover:bg-(--accent-hover)")
         + " aria-disabled:pointer-events-none",
         **props,
     )
@@ -229,7 +227,7 @@ def primary_button(*words: Child, busy: Flag = False, busy_words: Text = "", **p
 
 def primary_link(*words: Child, href: Text, **props: Any) -> rx.Component:
     """Look like the one filled button and lead somewhere; a file or another site."""
-    return anchor(*words, href=href, class_name=_PRIMARY, **props)
+    return anchor(*words, href=href, class_name=PRIMARY, **props)
 
 
 def quiet_button(*words: Child, **props: Any) -> rx.Component:

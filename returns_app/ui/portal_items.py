@@ -43,7 +43,7 @@ def item(
 def item_fields(*children: Child) -> rx.Component:
     """Put quantity and reason side by side while a product is edited."""
     return rx.el.div(
-        *children, class_name="grid grid-cols-[auto_1fr] items-end gap-3 max-[359px]:grid-cols-1"
+        *children, class_name="grid grid-cols-[auto_1fr] items-start gap-3 max-[359px]:grid-cols-1"
     )
 
 

@@ -1,0 +1,114 @@
+"""The link itself and the documents behind it, over plain HTTP: a cookie has to be set, a file to be given.
+
+Opening a link reads only: scanners open every link in a mail, and must not consume one.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from returns_app import routes
+from returns_app.actions.open_link import OPENS, LinkState, ask_fresh_link, look_at_link
+from returns_app.db.session import read, write
+from returns_app.domain.errors import NotFound
+from returns_app.edge.visitors import address_of
+from returns_app.flows.cookies import Face, cookie_name, set_token
+from returns_app.flows.who import Credential, forget, who
+from returns_app.i18n import LANGUAGES, known_language
+from returns_app.queries.portal_label import Document, code_document, label_document
+from returns_app.settings import load
+
+# The link shows the finished return for as long; what a token opens is asked anew every time.
+COOKIE_SECONDS = 60 * 86_400
+DEAD_SECONDS = 3600
+DEAD = "returns_dead_link"
+_PER_ADDRESS = RateLimitItemPerMinute(10, 10)
+_SECRET = {"referrer-policy": "no-referrer", "cache-control": "no-store"}
+_PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
+
+
+async def get_link(request: Request) -> Response:
+    """Trade the token of a link for a cookie, and go on to a page whose address holds no secret."""
+    token = request.path_params["token"]
+    opening = await read(look_at_link, token, now=datetime.now(UTC))
+    if opening.state in OPENS:
+        response = RedirectResponse(routes.portal(known_language(opening.language)), 303, _SECRET)
+        forget(Credential(Face.PORTAL, token))
+        set_token(response, Face.PORTAL, token, max_age=COOKIE_SECONDS)
+        response.delete_cookie(DEAD, path="/")
+        return response
+    language = known_language(opening.language) if opening.language else _wished(request)
+    response = RedirectResponse(routes.dead_link(language, opening.state.value), 303, _SECRET)
+    if opening.state is not LinkState.UNKNOWN:
+        _keep_dead(response, token)
+    return response
+
+
+async def post_fresh_link(request: Request) -> Response:
+    """Ask for a fresh link with the dead one. The answer is the same for every token, and for none."""
+    token = request.cookies.get(DEAD, "") or request.cookies.get(cookie_name(Face.PORTAL), "")
+    if _limiter().hit(_PER_ADDRESS, "fresh-link", address_of(request.scope)):
+        await write(ask_fresh_link, token, now=datetime.now(UTC))
+    language = known_language(request.path_params["language"])
+    return RedirectResponse(routes.dead_link(language, "sent"), 303)
+
+
+async def get_label(request: Request) -> Response:
+    """The label as PDF, on A6 unless `paper=a4`."""
+    paper = "a4" if request.query_params.get("paper") == "a4" else "a6"
+    actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
+    try:
+        return _file(await read(label_document, actor, paper)) if actor else _nothing()
+    except NotFound:
+        return _nothing()
+
+
+async def get_code(request: Request) -> Response:
+    """The code for the counter as PNG."""
+    actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
+    try:
+        document = await read(code_document, actor) if actor else None
+    except NotFound:
+        document = None
+    return _file(document, inline="save" not in request.query_params) if document else _nothing()
+
+
+def _file(document: Document, *, inline: bool = False) -> Response:
+    how = "inline" if inline else "attachment"
+    headers = {**_PRIVATE, "content-disposition": f'{how}; filename="{document.name}"'}
+    return Response(document.content, media_type=document.media_type, headers=headers)
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("There is no such document for this return.", 404, _PRIVATE)
+
+
+def _keep_dead(response: Response, token: str) -> None:
+    response.set_cookie(
+        DEAD, token, max_age=DEAD_SECONDS, path="/", httponly=True, samesite="lax", secure=load().is_https
+    )
+
+
+def _wished(request: Request) -> str:
+    wishes = (part.split(";")[0].strip() for part in request.headers.get("accept-language", "").split(","))
+    short = (wish.lower().split("-")[0] for wish in wishes)
+    return next((code for code in short if code in LANGUAGES), known_language(""))
+
+
+@cache
+def _limiter() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(storage_from_string(load().redis_url or "memory://"))
+
+
+ROUTES = (
+    Route(f"{routes.LINK}{{token}}", get_link, methods=["GET"]),
+    Route(routes.dead_link("{language}"), post_fresh_link, methods=["POST"]),
+    Route(routes.LABEL, get_label, methods=["GET"]),
+    Route(routes.CODE, get_code, methods=["GET"]),
+)

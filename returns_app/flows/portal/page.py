@@ -1,0 +1,84 @@
+"""The customer's page in one language: a shell that paints at once, and the screen of the step."""
+
+import reflex as rx
+from babel import Locale
+
+from returns_app import routes
+from returns_app.flows.portal import screens_after, screens_check, screens_choose, screens_fill
+from returns_app.flows.portal.state import Portal
+from returns_app.i18n import LANGUAGES, Translator, words
+from returns_app.settings import load
+from returns_app.ui import portal_frame as pf
+from returns_app.ui import portal_outcome as o
+from returns_app.ui.connection import portal_connection
+from returns_app.ui.portal_steps import steps_guide
+from returns_app.ui.theme import Child
+
+_FINAL = ("working", "done", "failed", "status")
+
+
+def page(language: str) -> rx.Component:
+    """The return that this browser's link opened. Static words are translated here, while the page is built."""
+    t = words(language)
+    screens = (
+        ("start", screens_fill.start(t)),
+        ("order_number", screens_fill.order(t)),
+        ("products", screens_fill.products(t)),
+        ("surveys", screens_choose.surveys(t)),
+        ("address", screens_choose.address(t)),
+        ("shipping", screens_choose.shipping(t)),
+        ("confirm", screens_check.confirm(t)),
+        ("working", screens_after.working(t)),
+        ("done", screens_after.done(t)),
+        ("failed", screens_after.failed(t)),
+        ("status", screens_after.status(t)),
+    )
+    return shell(
+        t,
+        routes.portal,
+        steps_guide(
+            step=Portal.step,
+            final=Portal.view.stage != "checkout",
+            fixes=Portal.fix_count,
+            merchant=load().merchant_name,
+            language=language,
+        ),
+        pf.portal_main(rx.cond(Portal.loaded, rx.match(Portal.step, *screens, _waiting(t)), _waiting(t))),
+    )
+
+
+def shell(t: Translator, address: object, *content: Child) -> rx.Component:
+    """The frame of every page a customer sees, with the same page in the other languages."""
+    others = [(code, _own_name(code), address(code)) for code in LANGUAGES if code != t.language]  # type: ignore[operator]
+    switch = pf.language_switch(
+        _own_name(t.language),
+        *others,
+        label=t._("Language: {language}. Choose another", language=_own_name(t.language)),
+    )
+    return rx.el.div(
+        pf.portal_page(
+            pf.masthead(load().merchant_name, home=address(t.language), languages=switch),  # type: ignore[operator]
+            *content,
+            skip=t._("Skip to the question"),
+            connection=portal_connection(
+                title=t._("No connection right now"),
+                words=t._("Keep this page open. We go on by ourselves as soon as you’re back, and nothing is sent twice."),
+                back_title=t._("Back again"),
+                back_words=t._("Everything you saved is here."),
+            ),
+        ),
+        lang=t.language,
+    )  # fmt: skip
+
+
+def _waiting(t: Translator) -> rx.Component:
+    return pf.content(
+        rx.el.p(t._("Opening your return"), class_name="sr-only", role="status"),
+        o.skeleton_lines(6),
+        busy=True,
+    )
+
+
+def _own_name(code: str) -> str:
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]

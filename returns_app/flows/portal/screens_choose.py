@@ -1,0 +1,248 @@
+"""The screens that ask, further on: the questions, the address, how to send it."""
+
+import reflex as rx
+
+from returns_app.flows.portal.address import SenderAddress
+from returns_app.flows.portal.frame import GAP, around, step_screen, trail, write_to_us
+from returns_app.flows.portal.state import Portal
+from returns_app.flows.portal.survey import Questions
+from returns_app.i18n import Translator
+from returns_app.queries.portal_views import AddressField, Choice, OptionCard, QuestionForm
+from returns_app.settings import load
+from returns_app.ui import portal_fields as f
+from returns_app.ui import portal_frame as pf
+from returns_app.ui import portal_items as it
+
+
+def surveys(t: Translator) -> rx.Component:
+    """Ask what the policy wants to know."""
+    return step_screen(
+        t,
+        t._("A few questions"),
+        f.questions(rx.foreach(Questions.questions, lambda question: _question(t, question))),
+        lead=t._("Your answers decide how we handle your return."),
+        on_submit=Questions.save,
+    )
+
+
+def address(t: Translator) -> rx.Component:
+    """Ask for the sender's address, in the order of the country."""
+    country = f.select(
+        "country",
+        rx.foreach(SenderAddress.countries, _option),
+        value=SenderAddress.country,
+        error=Portal.problems["country"],
+        auto_complete="country",
+        on_change=SenderAddress.choose_country,
+    )
+    return step_screen(
+        t,
+        rx.cond(Portal.view.address.length() > 0, t._("Is this your address?"), t._("What is your address?")),
+        rx.el.div(
+            rx.el.div(
+                f.field(t._("Country"), country, name="country", error=Portal.problems["country"]),
+                class_name="col-span-2",
+            ),
+            rx.foreach(SenderAddress.fields, lambda field: _address_field(t, field)),
+            class_name="mt-6 grid grid-cols-2 gap-x-3 gap-y-5",
+        ),
+        lead=t._("It goes on the label as the sender."),
+        on_submit=SenderAddress.save,
+    )
+
+
+def shipping(t: Translator) -> rx.Component:
+    """Ask how it is sent."""
+    lead = rx.cond(
+        Portal.view.customer_pays,
+        t._("Cheapest first. The price comes off your refund; you pay nothing now."),
+        t._("{merchant} pays for every way.", merchant=load().merchant_name),
+    )
+    title = t._("How do you want to send it?")
+    asked = step_screen(
+        t,
+        title,
+        rx.el.div(
+            it.options(rx.foreach(Portal.view.options, lambda option: _option_card(t, option)), label=title),
+            rx.cond(Portal.problems["option"], _error(Portal.problems["option"])),
+            id="option",
+            tab_index=-1,
+        ),
+        lead=lead,
+        on_submit=Portal.save_option,
+    )
+    return rx.cond(Portal.view.options.length() > 0, asked, _no_way(t, title))
+
+
+def _no_way(t: Translator, title: str) -> rx.Component:
+    return rx.fragment(
+        trail(t),
+        pf.content(
+            pf.question(title),
+            pf.notice(
+                rx.el.strong(t._("No carrier collects from this address yet.")),
+                " ",
+                t._("Check the address, or write to us and we find a way. Everything you filled in is kept."),
+            ),
+            write_to_us(t._("Write to {merchant}", merchant=load().merchant_name)),
+        ),
+        pf.action_bar(
+            pf.quiet_button(t._("Check my address"), on_click=Portal.go("address")),
+        ),
+    )
+
+
+def _question(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
+    choosing = rx.match(
+        question.kind,
+        ("multiple", _many(t, question)),
+        ("yes_no", _few(question, "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)")),
+        ("single", _few(question, "overflow-hidden rounded-(--radius-2) border border-(--line-strong)")),
+        _typed(t, question),
+    )  # fmt: skip
+    return rx.fragment(
+        rx.cond(
+            question.heading,
+            rx.el.h2(question.heading, class_name="-mb-4 text-(length:--text-lg) leading-6 font-[650]"),
+        ),
+        rx.el.div(
+            choosing,
+            key=question.name,
+            class_name=rx.cond(question.follows, "-mt-4 border-l-3 border-(--accent) pl-4", ""),
+        ),
+    )
+
+
+def _few(question: rx.Var[QuestionForm], look: str) -> rx.Component:
+    return f.fieldset(
+        question.label,
+        rx.el.div(
+            rx.foreach(
+                question.choices,
+                lambda choice: f.choice(
+                    question.name,
+                    choice.value,
+                    choice.label,
+                    checked=question.chosen.contains(choice.value),
+                    on_change=lambda value: Questions.choose(question.name, value),
+                ),
+            ),
+            class_name=look,
+        ),
+        hint=question.hint,
+        error=Portal.problems[question.name],
+        name=question.name,
+    )
+
+
+def _many(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
+    return f.fieldset(
+        question.label,
+        f.choice_list(
+            rx.foreach(
+                question.choices,
+                lambda choice: f.choice(
+                    question.name + "." + choice.value,
+                    "on",
+                    choice.label,
+                    many=True,
+                    checked=question.chosen.contains(choice.value),
+                    on_change=lambda _value: Questions.tick(question.name, choice.value),
+                ),
+            )
+        ),
+        hint=rx.cond(question.hint, question.hint, t._("Choose all that apply")),
+        error=Portal.problems[question.name],
+        name=question.name,
+    )
+
+
+def _typed(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
+    given = {
+        "value": question.value,
+        "error": Portal.problems[question.name],
+        "on_blur": lambda value: Questions.type_in(question.name, value),
+    }
+    name = question.name
+    control = rx.match(
+        question.kind,
+        ("long_text", f.text_area(name, **given)),
+        ("date", f.text_input(name, type="date", **given)),
+        ("number", rx.el.div(f.text_input(name, input_mode="decimal", **given), class_name="max-w-[120px]")),
+        f.text_input(name, **given),
+    )
+    return f.field(
+        question.label,
+        control,
+        name=name,
+        optional=rx.cond(question.required, "", t._("(optional)")),
+        hint=question.hint,
+        error=Portal.problems[name],
+    )
+
+
+def _address_field(t: Translator, field: rx.Var[AddressField]) -> rx.Component:
+    error = Portal.problems[field.name]
+    control = rx.cond(
+        field.choices.length() > 0,
+        f.select(
+            field.name,
+            rx.el.option(t._("Choose"), value=""),
+            rx.foreach(field.choices, _option),
+            value=field.value,
+            error=error,
+            auto_complete=field.autocomplete,
+        ),
+        f.text_input(
+            field.name,
+            value=field.value,
+            error=error,
+            auto_complete=field.autocomplete,
+            input_mode=field.inputmode,
+            auto_capitalize=field.capitals,
+            enter_key_hint="next",
+            max_length=120,
+        ),
+    )
+    optional = rx.match(
+        field.name,
+        ("phone", t._("(optional, for the carrier)")),
+        rx.cond(field.required, "", t._("(optional)")),
+    )
+    return rx.el.div(
+        f.field(field.label, control, name=field.name, optional=optional, error=error),
+        key=field.name,
+        class_name=rx.match(
+            field.name,
+            ("postal_code", "col-span-2 [&_input]:max-w-[180px]"),
+            rx.cond(field.half, "col-span-1", "col-span-2"),
+        ),
+    )
+
+
+def _option_card(t: Translator, option: rx.Var[OptionCard]) -> rx.Component:
+    by = around(t._("With {carrier}", carrier=GAP), option.by)
+    where = rx.match(
+        option.icon,
+        ("pickup", it.place("truck", t._("At your own door"), by)),
+        ("in_store", it.place("store", option.place, by)),
+        it.place("map-pin", rx.cond(option.place, option.place, t._("Parcel shop")), by),
+    )
+    return it.option_card(
+        "option",
+        option.id,
+        rx.cond(option.tag, it.option_tag("wallet", option.tag)),
+        title=option.title,
+        price=option.price,
+        what=option.what,
+        more=where,
+        checked=Portal.view.option == option.id,
+    )
+
+
+def _error(words: rx.Var[str]) -> rx.Component:
+    return rx.el.p(words, class_name="mt-3 text-(length:--text-md) leading-5 font-[550] text-(--urgent-ink)")
+
+
+def _option(choice: rx.Var[Choice]) -> rx.Component:
+    return rx.el.option(choice.label, value=choice.value)

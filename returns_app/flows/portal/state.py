@@ -1,0 +1,241 @@
+"""The customer's return on screen. Everything here is rebuilt from the cookie and the database at every visit."""
+
+from collections.abc import Callable, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from returns_app import routes
+from returns_app.actions.check_out import check_out
+from returns_app.actions.customer_deed import customer_deed
+from returns_app.actions.open_link import note_opened
+from returns_app.actions.save_draft import choose_option, save_order_number
+from returns_app.db.session import in_thread, read, write
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import Forbidden, Invalid, Problem, Refusal
+from returns_app.domain.words import say
+from returns_app.flows.cookies import Face
+from returns_app.flows.handler import customer
+from returns_app.flows.notices import Notice, Notices, language_of
+from returns_app.flows.portal import forms, way
+from returns_app.flows.presence import is_open
+from returns_app.flows.who import acting, credential
+from returns_app.i18n import tell, words
+from returns_app.live import watch
+from returns_app.queries.portal import portal_view
+from returns_app.queries.portal_label import wanted_shipment
+from returns_app.queries.portal_views import PortalView
+from returns_app.worker.shipments import make_label
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One thing to fix, and the field it leads to."""
+
+    field: str
+    words: str
+
+
+Renaming = Callable[[Invalid], Iterable[Problem]]
+
+
+def _as_they_are(refusal: Invalid) -> Iterable[Problem]:
+    return refusal.problems
+
+
+_forms: dict[str, type[rx.State]] = {}
+
+
+def form_of(step: str) -> Callable[[type[rx.State]], type[rx.State]]:
+    """Declare the state that is filled whenever this step comes on screen."""
+
+    def declare(state: type[rx.State]) -> type[rx.State]:
+        _forms[step] = state
+        return state
+
+    return declare
+
+
+class Portal(rx.State):
+    """Where the customer is. `turn` counts answers, so that a waiting button knows when it has waited enough."""
+
+    loaded: bool = False
+    step: str = ""
+    view: PortalView = PortalView()
+    problems: dict[str, str] = {}
+    fixes: list[Fix] = []
+    fix_title: str = ""
+    fix_count: int = 0
+    turn: int = 0
+    step_words: str = ""
+    next_words: str = ""
+    segments: list[str] = []
+    back_to: str = ""
+    _key: str = ""
+    _follower: int = 0
+
+    @rx.event
+    @customer
+    async def load(self) -> EventSpec:
+        """Show the return at the step that the address names, or at the one that is next."""
+        actor = await acting()
+        if not self.loaded:
+            token = credential(self.router.headers.cookie, Face.PORTAL).token
+            await write(note_opened, actor, token, now=datetime.now(UTC))
+        await self._read_again(actor)
+        await self._enter(actor, way.screen_for(self.view, self.router.url.query_parameters.get("step", "")))
+        self.loaded = True
+        return Portal.follow
+
+    @rx.event
+    @customer
+    async def go(self, step: str) -> None:
+        """Show another screen, if the return allows it."""
+        actor = await acting()
+        await self._read_again(actor)
+        await self._enter(actor, way.screen_for(self.view, step))
+
+    @rx.event
+    @customer
+    async def begin(self) -> None:
+        """Go from the start to the first open step."""
+        actor = await acting()
+        await self._enter(actor, way.following(self.view))
+
+    @rx.event
+    @customer
+    async def save_order(self, data: dict[str, Any]) -> None:
+        """Keep the order number."""
+        await self._save("order_number", save_order_number, forms.text(data, "order_number"))
+
+    @rx.event
+    @customer
+    async def save_option(self, data: dict[str, Any]) -> None:
+        """Keep how it is sent."""
+        choose = say("Choose one of the ways to send it.")
+        try:
+            option = forms.identifier(forms.text(data, "option"), "option", choose)
+            if option is None:
+                raise Invalid.at("option", choose)
+        except Invalid as refusal:
+            self._refuse(refusal.problems)
+            return
+        await self._save("shipping", choose_option, option)
+
+    @rx.event
+    @customer
+    async def confirm(self) -> EventSpec | None:
+        """Confirm, once: again, from another tab or after a crash it shows what the first one brought about."""
+        actor = await acting()
+        self._key = self._key or uuid4().hex
+        try:
+            await self._write(actor, check_out, key=self._key)
+        except Invalid as refusal:
+            # A step fell open again, for example because a way of sending is not offered any more.
+            await self._read_again(actor)
+            await self._enter(actor, way.following(self.view))
+            self._refuse(refusal.problems)
+            return None
+        await self._read_again(actor)
+        await self._enter(actor, way.screen_for(self.view))
+        return Portal.follow
+
+    @rx.event(background=True)
+    @customer
+    async def follow(self) -> EventSpec | None:
+        """Wait for the label, then show whatever others do to the return, for as long as the page is open."""
+        actor = await acting()
+        async with self:
+            self._follower += 1
+            mine, tab = self._follower, self.router.session.client_token
+        try:
+            async with aclosing(watch(actor.return_id)) as notices:
+                await self._wait_for_label(actor)
+                while await self._is_followed(tab, mine):
+                    changed = await anext(notices)
+                    actor = await acting()
+                    if changed or self.step == "working":
+                        await self._wait_for_label(actor)
+        except Forbidden:
+            return rx.redirect(routes.dead_link(language_of(self)))
+        return None
+
+    async def _is_followed(self, tab: str, follower: int) -> bool:
+        async with self:
+            newest = self._follower
+        return newest == follower and await is_open(tab)
+
+    async def _save(
+        self,
+        step: str,
+        deed: Callable[..., Any],
+        *wish: Any,
+        renamed: Renaming = _as_they_are,
+    ) -> bool:
+        """Run one deed and go on to the next step; what is wrong is shown at its field, and nothing is lost."""
+        actor = await acting()
+        try:
+            await self._write(actor, deed, *wish)
+        except Invalid as refusal:
+            self._refuse(renamed(refusal))
+            return False
+        await self._read_again(actor)
+        await self._enter(actor, way.following(self.view, after=step))
+        return True
+
+    async def _write(self, actor: Actor, deed: Callable[..., Any], *wish: Any, **more: Any) -> None:
+        await self._clear()
+        try:
+            await write(customer_deed, actor, deed, *wish, now=datetime.now(UTC), **more)
+        except Invalid:
+            raise
+        except Refusal:
+            # It is not what the customer saw; show how it is now, beside the reason.
+            await self._read_again(actor)
+            raise
+        finally:
+            self.turn += 1
+
+    async def _clear(self) -> None:
+        self.problems, self.fixes = {}, []
+        (await self.get_state(Notices)).notice = Notice()
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        language = language_of(self)
+        self.problems = {one.field: tell(language, one.sentence) for one in problems}
+        self.fixes = [Fix(field, said) for field, said in self.problems.items()]
+        self.fix_title = words(language).n("One thing to fix", "{count} things to fix", len(self.fixes))
+        self.fix_count += 1
+        self.turn += 1
+
+    async def _read_again(self, actor: Actor) -> None:
+        now = datetime.now(UTC)
+        self.view = await read(portal_view, actor, language=language_of(self), now=now)
+
+    async def _enter(self, actor: Actor, step: str) -> None:
+        language = language_of(self)
+        if step in _forms:
+            await (await self.get_state(_forms[step]))._fill(actor, language)
+        self._key = uuid4().hex if step == way.CONFIRM and self.step != step else self._key
+        self.problems, self.fixes = {}, []
+        self.step = step
+        self.turn += 1
+        self.step_words = way.step_words(language, self.view, step)
+        self.next_words = way.next_words(language, self.view, step)
+        self.segments = way.segments(self.view, step)
+        self.back_to = way.before(self.view, step)
+
+    async def _wait_for_label(self, actor: Actor) -> None:
+        """Make the label if one is wanted, harmless where the worker is faster, and show what came of it."""
+        shipment: UUID | None = await read(wanted_shipment, actor)
+        if shipment is not None:
+            await in_thread(make_label, shipment)
+        async with self:
+            await self._read_again(actor)
+            if self.view.stage != "checkout" and self.step not in {self.view.stage, way.STATUS}:
+                await self._enter(actor, self.view.stage)

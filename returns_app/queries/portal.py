@@ -1,0 +1,207 @@
+"""One return as its customer sees it, at whatever point it stands."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from returns_app.db.accounts import User
+from returns_app.db.customers import Customer
+from returns_app.db.drafts import LoadedDraft, address_of, load_draft
+from returns_app.db.links import live_link
+from returns_app.db.policies import Reason, said_in
+from returns_app.db.products import Product
+from returns_app.db.returns import Return, ReturnLine, fetch
+from returns_app.db.shipping import OptionRow, option_row, options_of
+from returns_app.domain.actors import Actor
+from returns_app.domain.addresses import lines as address_lines
+from returns_app.domain.money import Money
+from returns_app.domain.policy import Payer
+from returns_app.domain.wizard import StepKey, customer_steps, may_change, remaining
+from returns_app.i18n import Translator, country_name, date, money, words
+from returns_app.queries.portal_opening import left_steps, opening_words
+from returns_app.queries.portal_outcome import outcome_of, stage_of
+from returns_app.queries.portal_questions import answer_facts
+from returns_app.queries.portal_views import Item, OptionCard, PortalView, Sum
+from returns_app.queries.portal_words import (
+    ZONE,
+    first_name,
+    masked,
+    option_card,
+    outcome_words,
+    pieces,
+    products,
+)
+from returns_app.settings import load
+
+
+def portal_view(session: Session, actor: Actor, *, language: str, now: datetime) -> PortalView:
+    """The return of this customer in their language. Raises `NotFound` for anybody else's."""
+    row = fetch(session, actor, actor.return_id or UUID(int=0))
+    loaded = load_draft(session, row)
+    t = words(language)
+    stage = stage_of(row)
+    free = loaded.policy is not None and loaded.policy.label_payer is Payer.MERCHANT
+    offered = _offered(session, loaded)
+    cards = _cards(t, offered, free=free)
+    chosen = _chosen(session, t, row, cards, free=free)
+    items = tuple(line for line in loaded.lines if line.approved != 0)
+    link = live_link(session, row.id)
+    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    agent = first_name(_agent(session, row))
+    name = customer.name if customer else ""
+    title, lead = opening_words(t, loaded, name=name, agent=agent, now=now)
+    still_open = _still_open(loaded)
+    return PortalView(
+        stage=stage,
+        agent=agent,
+        title=title,
+        lead=lead,
+        order_number=row.order_number,
+        journey=_journey(loaded, still_open),
+        left_keys=still_open,
+        changeable=_changeable(loaded),
+        is_fresh=not loaded.draft.finished,
+        left=left_steps(t, loaded, cards),
+        link_until=date(language, link.expires_at, ZONE) if link else "",
+        goods=_items(session, t, items),
+        products=products(t, sum(_count(line) for line in items)),
+        answers=answer_facts(t, loaded.groups),
+        address=_address(row, language),
+        options=cards,
+        option=chosen.id,
+        chosen=chosen,
+        customer_pays=not free,
+        sums=_sums(t, items, None if free else _price(session, row, offered)),
+        number=row.number or "",
+        email=masked(customer.email if customer else ""),
+        outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items)),
+    )
+
+
+def _still_open(loaded: LoadedDraft) -> list[str]:
+    return [step.key.value for step in remaining(loaded.draft) if step.key is not StepKey.CONFIRM]
+
+
+def _journey(loaded: LoadedDraft, still_open: list[str]) -> list[str]:
+    gone_through = {key.value for key in loaded.draft.finished}
+    keys = [step.key.value for step in customer_steps(loaded.draft.path)]
+    return [key for key in keys if key in gone_through or key in still_open]
+
+
+def _changeable(loaded: LoadedDraft) -> list[str]:
+    keys = [step.key for step in customer_steps(loaded.draft.path)]
+    return [key.value for key in keys if may_change(loaded.draft, key)]
+
+
+def _agent(session: Session, row: Return) -> str:
+    user = session.get(User, row.created_by) if row.created_by else None
+    return user.name if user else ""
+
+
+def _address(row: Return, language: str) -> list[str]:
+    address = address_of(row)
+    if address is None:
+        return []
+    # At home nobody writes the country; abroad the carrier needs it.
+    home = load().warehouse.country
+    country = "" if address.country == home else country_name(language, address.country)
+    return list(address_lines(address, country))
+
+
+def _offered(session: Session, loaded: LoadedDraft) -> list[OptionRow]:
+    if loaded.policy is None:
+        return []
+    rows = {row[0].id: row for row in options_of(session, loaded.policy.id)}
+    return [rows[option.id] for option in loaded.options]
+
+
+def _cards(t: Translator, offered: list[OptionRow], *, free: bool) -> list[OptionCard]:
+    cards = [option_card(t, row, free=free) for row in offered]
+    prices = {row[0].price_minor for row in offered}
+    if free or len(prices) < 2:
+        return cards
+    first, *rest = cards
+    return [OptionCard(**{**first.__dict__, "tag": t._("Cheapest")}), *rest]
+
+
+def _chosen(
+    session: Session, t: Translator, row: Return, cards: list[OptionCard], *, free: bool
+) -> OptionCard:
+    by_id = {card.id: card for card in cards}
+    if row.option_id and row.checkout_at:
+        return option_card(t, option_row(session, row.option_id), free=free)
+    if str(row.option_id) in by_id:
+        return by_id[str(row.option_id)]
+    return cards[0] if len(cards) == 1 else OptionCard("", "", "", "", "")
+
+
+def _price(session: Session, row: Return, offered: list[OptionRow]) -> Money | None:
+    if row.option_id and row.checkout_at:
+        option = option_row(session, row.option_id)[0]
+    else:
+        fits = [one[0] for one in offered if one[0].id == row.option_id or len(offered) == 1]
+        if not fits:
+            return None
+        option = fits[0]
+    return Money(option.price_minor, option.currency)
+
+
+def _items(session: Session, t: Translator, lines: tuple[ReturnLine, ...]) -> list[Item]:
+    reasons = _reason_labels(session, t.language, lines)
+    pictures = _pictures(session, lines)
+    return [
+        Item(
+            id=str(line.id),
+            name=line.name,
+            details=pieces(t, _count(line)),
+            reason=" · ".join(
+                part
+                for part in (
+                    reasons.get(line.reason_id, "") if line.reason_id else "",
+                    outcome_words(t, line.outcome),
+                )
+                if part
+            ),
+            picture=pictures.get(line.product_id, "") if line.product_id else "",
+        )
+        for line in lines
+    ]
+
+
+def _reason_labels(session: Session, language: str, lines: tuple[ReturnLine, ...]) -> Mapping[UUID, str]:
+    ids = {line.reason_id for line in lines if line.reason_id}
+    rows = session.exec(select(Reason).where(col(Reason.id).in_(ids)))
+    return {reason.id: said_in(reason.labels, language) for reason in rows}
+
+
+def _pictures(session: Session, lines: tuple[ReturnLine, ...]) -> Mapping[UUID, str]:
+    ids = {line.product_id for line in lines if line.product_id}
+    rows = session.exec(select(Product).where(col(Product.id).in_(ids)))
+    return {product.id: product.picture for product in rows}
+
+
+def _count(line: ReturnLine) -> int:
+    return line.quantity if line.approved is None else line.approved
+
+
+def _sums(t: Translator, lines: tuple[ReturnLine, ...], shipping: Money | None) -> list[Sum]:
+    """What the customer gets back at most; nothing where a price is not known or comes in two currencies."""
+    prices = [
+        Money(line.price_minor, line.currency).times(_count(line))
+        for line in lines
+        if line.price_minor is not None
+    ]
+    if len(prices) < len(lines) or not prices or len({price.currency for price in prices}) > 1:
+        return []
+    worth = Money(sum(price.minor for price in prices), prices[0].currency)
+    sums = [Sum(products(t, sum(_count(line) for line in lines)), money(t.language, worth))]
+    if shipping is not None and shipping.currency == worth.currency:
+        sums.append(Sum(t._("Shipping"), _less(t, shipping)))
+        worth = Money(max(0, worth.minor - shipping.minor), worth.currency)
+    return [*sums, Sum(t._("After our check, at most"), money(t.language, worth), is_total=True)]
+
+
+def _less(t: Translator, price: Money) -> str:
+    return f"−{money(t.language, price)}" if price.minor else t._("Free")

@@ -1,0 +1,235 @@
+"""What a customer reads after confirming: the wait for the label, the label, what became of the return."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from returns_app.db.returns import Return
+from returns_app.db.shipments import Label, labels_of, shipment_of
+from returns_app.db.shipping import OptionRow, option_row
+from returns_app.db.timeline import TimelineEntry, entries_of
+from returns_app.domain.lifecycle import Status
+from returns_app.i18n import Translator, short_date, time
+from returns_app.labels import qr_svg
+from returns_app.queries.portal_views import Outcome, TrackStep
+from returns_app.queries.portal_words import ZONE
+from returns_app.settings import load
+
+_FINISHES = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
+_SHIPPED = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED})
+
+
+def stage_of(row: Return) -> str:
+    """Which of the customer's screens a return is at: `checkout`, `working`, `done`, `failed` or `status`."""
+    if row.status in _FINISHES:
+        return "working" if row.checkout_at else "checkout"
+    if row.status in _SHIPPED:
+        return "done"
+    return "failed" if row.status == Status.SHIPPING_FAILED else "status"
+
+
+def outcome_of(
+    session: Session, t: Translator, row: Return, *, stage: str, agent: str, items: int
+) -> Outcome:
+    """The words and marks of that screen; empty before the confirmation."""
+    if stage == "checkout":
+        return Outcome()
+    moments = _moments(session, row)
+    if stage == "working":
+        return _working(session, t, row)
+    if stage == "failed":
+        return _failed(session, t, row, moments, agent=agent)
+    track = _track(t, row, moments)
+    parcels = labels_of(session, row.id)
+    label = parcels[0][1] if parcels else None
+    if stage == "done" and row.option_id and label:
+        option = option_row(session, row.option_id)
+        return _done(t, option, label, track=track, items=items)
+    return _status(t, row, track=track, reason=_reason(session, row))
+
+
+def _working(session: Session, t: Translator, row: Return) -> Outcome:
+    carrier = option_row(session, row.option_id)[2].name if row.option_id else ""
+    shipment = shipment_of(session, row.id)
+    tried = shipment is not None and shipment.error_code != ""
+    note = t._("{carrier} did not answer yet. We ask again by ourselves.", carrier=carrier) if tried else ""
+    return Outcome(
+        kind="working",
+        steps=[
+            TrackStep(t._("Return registered"), "done", note=row.number or ""),
+            TrackStep(t._("Asking {carrier} for your label", carrier=carrier), "busy", note=note),
+        ],
+    )
+
+
+def _failed(
+    session: Session, t: Translator, row: Return, moments: Mapping[str, datetime], *, agent: str
+) -> Outcome:
+    carrier = option_row(session, row.option_id)[2].name if row.option_id else ""
+    merchant = load().merchant_name
+    who = agent or merchant
+    told = moments.get(Status.SHIPPING_FAILED.value)
+    return Outcome(
+        kind="failed",
+        sign="todo",
+        title=t._("Your label needs a little longer"),
+        lead=t._(
+            "Your return is registered and safe. {carrier} did not give us a label just now. {who} is looking at it.",
+            carrier=carrier,
+            who=who,
+        ),
+        steps=[
+            TrackStep(t._("Return registered"), "done", when=_clock(t, row.checkout_at)),
+            TrackStep(t._("{merchant} has been told", merchant=merchant), "done", when=_clock(t, told)),
+            TrackStep(t._("{who} arranges your label", who=who), "now"),
+        ],
+    )
+
+
+def _done(t: Translator, option: OptionRow, label: Label, *, track: list[TrackStep], items: int) -> Outcome:
+    offered, _, carrier = option
+    place = offered.place or t._("parcel shop")
+    pack = TrackStep(t.n("Pack the product", "Pack all {count} products", items), "next", _packing(t))
+    receipt = TrackStep(t._("Keep the receipt"), "next", t._("We e-mail you when your parcel arrives."))
+    common = {"sign": "done", "track": track, "tracking": label.tracking, "has_label": True}
+    if offered.handover == "pickup":
+        return Outcome(
+            kind="pickup",
+            title=t._("Done. {carrier} comes to you", carrier=carrier.name),
+            lead=t._("{carrier} tells you on which day. Print your label before then.", carrier=carrier.name),
+            steps=[
+                pack,
+                TrackStep(
+                    t._("Hand it to the driver"),
+                    "next",
+                    t._("Stick the label on the box. Someone else may hand it over."),
+                ),
+                receipt,
+            ],
+            **common,  # type: ignore[arg-type]
+        )
+    bring = TrackStep(
+        t._("Bring it to {carrier}", carrier=carrier.name), "next", _bringing(t, offered.label_format, place)
+    )
+    if label.qr_text and offered.label_format == "qr":
+        return Outcome(
+            kind="code",
+            title=t._("Done. Now drop it off"),
+            lead=t._("Show this code at any {place}.", place=place),
+            caption=_caption(t, offered.handover),
+            code=qr_svg(label.qr_text),
+            steps=[pack, bring, receipt],
+            **common,  # type: ignore[arg-type]
+        )
+    return Outcome(
+        kind="paper",
+        title=t._("Done. Now drop it off"),
+        lead=t._("Print your label, stick it on, and leave the parcel at any {place}.", place=place),
+        steps=[pack, bring, receipt],
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def _packing(t: Translator) -> str:
+    return t._("Any sturdy box will do. Close it well.")
+
+
+def _bringing(t: Translator, label_format: str, place: str) -> str:
+    if label_format == "qr":
+        return t._("Show the code at the counter of any {place}.", place=place)
+    return t._("Leave it at any {place}. They scan your label.", place=place)
+
+
+def _caption(t: Translator, handover: str) -> str:
+    if handover == "in_store":
+        return t._("They scan it and take your products")
+    return t._("They scan it and print your label")
+
+
+def _status(t: Translator, row: Return, *, track: list[TrackStep], reason: str) -> Outcome:
+    title, lead, sign = _status_words(t, row)
+    ended = row.status in {Status.REJECTED, Status.CANCELED, Status.AUTHORIZATION_REQUESTED}
+    return Outcome(
+        kind="status",
+        sign=sign,
+        title=title,
+        lead=lead,
+        caption=reason,
+        track=[] if ended or not row.checkout_at else track,
+    )
+
+
+def _status_words(t: Translator, row: Return) -> tuple[str, str, str]:
+    merchant = load().merchant_name
+    match Status(row.status):
+        case Status.REJECTED:
+            return t._("This return was not accepted"), t._("Questions? We are happy to help."), "waiting"
+        case Status.CANCELED:
+            return t._("This return was canceled"), t._("Nothing has to be sent back."), "waiting"
+        case Status.AUTHORIZATION_REQUESTED:
+            return t._("We are looking at your return"), t._("We e-mail you when it is decided."), "todo"
+        case Status.RECEIVED:
+            return t._("Your parcel is here"), t._("We are checking it now, and e-mail you after."), "transit"
+        case Status.SETTLEMENT_REQUESTED if row.checkout_at:
+            return (
+                t._("Checked, and in order"),
+                t._("{merchant} settles it with you now.", merchant=merchant),
+                "transit",
+            )
+        case Status.SETTLEMENT_REQUESTED:
+            return (
+                t._("Nothing to send back"),
+                t._("You may keep it. {merchant} settles it with you now.", merchant=merchant),
+                "done",
+            )
+        case Status.COMPLETED:
+            return t._("Your return is complete"), t._("There is nothing more you need to do."), "done"
+        case _:
+            return t._("We expect your parcel"), t._("We e-mail you when it arrives."), "transit"
+
+
+def _track(t: Translator, row: Return, moments: Mapping[str, datetime]) -> list[TrackStep]:
+    """The rail: what happened with its time, where it is now, what comes."""
+    reached = [
+        (t._("Return confirmed"), row.checkout_at),
+        (t._("Label made"), moments.get(Status.SUBMITTED) or moments.get(Status.PICKUP_REQUESTED)),
+        (t._("Received"), moments.get(Status.RECEIVED)),
+        (t._("Checked"), moments.get(Status.SETTLEMENT_REQUESTED)),
+        (t._("Settled"), moments.get(Status.COMPLETED)),
+    ]
+    done = [TrackStep(title, "done", when=_day(t, moment)) for title, moment in reached if moment]
+    ahead = [title for title, moment in reached if not moment]
+    waiting = {
+        2: t._("On its way to us"),
+        3: t._("Being checked"),
+        4: t._("Being settled"),
+    }
+    now = [TrackStep(waiting[len(done)], "now")] if len(done) in waiting else []
+    return [*done, *now, *(TrackStep(title, "next") for title in (ahead if len(done) == 2 else ahead[1:]))]
+
+
+def _moments(session: Session, row: Return) -> Mapping[str, datetime]:
+    """When the return last came to each status."""
+    entries = [one for one in entries_of(session, row.id) if one.kind == "transition"]
+    return {str(one.facts.get("after")): one.at for one in reversed(entries)}
+
+
+def _reason(session: Session, row: Return) -> str:
+    if row.status != Status.REJECTED:
+        return ""
+    said = (_said(one) for one in entries_of(session, row.id))
+    return next((words for words in said if words), "")
+
+
+def _said(entry: TimelineEntry) -> str:
+    rejected = entry.kind == "transition" and entry.facts.get("after") == Status.REJECTED
+    return str(entry.facts.get("reason", "")) if rejected else ""
+
+
+def _clock(t: Translator, moment: datetime | None) -> str:
+    return time(t.language, moment, ZONE) if moment else ""
+
+
+def _day(t: Translator, moment: datetime) -> str:
+    return f"{short_date(t.language, moment, ZONE)}, {time(t.language, moment, ZONE)}"

@@ -1,0 +1,183 @@
+"""What the customer's pages show, as values. Every word in them is in the customer's language already."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Item:
+    """One product of the return. `picture` is an address among the assets, empty for one that was typed in."""
+
+    id: str
+    name: str
+    details: str = ""
+    reason: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Left:
+    """A step that is left, as the first screen lists it."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A line of what the customer gets back."""
+
+    label: str
+    amount: str
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A question that was answered, with its answer."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class OptionCard:
+    """A way to send it. `icon` is its handover; `place` and `by` name who takes it; `tag` praises it or is empty."""
+
+    id: str
+    title: str
+    what: str
+    price: str
+    icon: str
+    place: str = ""
+    by: str = ""
+    tag: str = ""
+    is_free: bool = False
+
+
+@dataclass(frozen=True)
+class TrackStep:
+    """One mark on the rail of what happened. `state` is `done`, `busy`, `now` or `next`."""
+
+    title: str
+    state: str
+    note: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several answers, reasons, countries or regions."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class LineForm:
+    """A product that is being edited. `said` are its facts in words, for when it is folded."""
+
+    id: str
+    product_id: str
+    name: str
+    details: str = ""
+    picture: str = ""
+    quantity: int = 1
+    reason: str = ""
+    outcome: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class ProductsForm:
+    """What the products step asks for, beside the lines themselves. Empty choices are not asked."""
+
+    line_reasons: list[Choice] = field(default_factory=list)
+    line_outcomes: list[Choice] = field(default_factory=list)
+    return_reasons: list[Choice] = field(default_factory=list)
+    return_outcomes: list[Choice] = field(default_factory=list)
+    reason: str = ""
+    outcome: str = ""
+    most_pieces: int = 1
+    several: bool = True
+    free_typed: bool = True
+
+
+@dataclass(frozen=True)
+class QuestionForm:
+    """One question as it is asked. `name` is its field; `chosen` holds the codes that are on, `value` the text."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    choices: list[Choice] = field(default_factory=list)
+    value: str = ""
+    chosen: list[str] = field(default_factory=list)
+    heading: str = ""
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class AddressField:
+    """One field of an address, in the order of its country."""
+
+    name: str
+    label: str
+    required: bool = False
+    value: str = ""
+    autocomplete: str = ""
+    inputmode: str = "text"
+    capitals: str = "words"
+    choices: list[Choice] = field(default_factory=list)
+    half: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The screen after the confirmation. `sign` is `done`, `todo`, `waiting` or `transit`; `code` is an SVG."""
+
+    kind: str = ""
+    sign: str = ""
+    title: str = ""
+    lead: str = ""
+    caption: str = ""
+    code: str = ""
+    has_label: bool = False
+    steps: list[TrackStep] = field(default_factory=list)
+    track: list[TrackStep] = field(default_factory=list)
+    tracking: str = ""
+
+
+@dataclass(frozen=True)
+class PortalView:
+    """One return as its customer sees it.
+
+    `stage` is `checkout` until the confirmation, then `working`, `done`, `failed` or `status`. `journey` are the steps
+    the customer goes or went through, `left_keys` those of them still open, `changeable` those that may be opened.
+    """
+
+    stage: str = ""
+    agent: str = ""
+    title: str = ""
+    lead: str = ""
+    order_number: str = ""
+    journey: list[str] = field(default_factory=list)
+    left_keys: list[str] = field(default_factory=list)
+    changeable: list[str] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    is_fresh: bool = False
+    link_until: str = ""
+    goods: list[Item] = field(default_factory=list)
+    products: str = ""
+    answers: list[Fact] = field(default_factory=list)
+    address: list[str] = field(default_factory=list)
+    options: list[OptionCard] = field(default_factory=list)
+    option: str = ""
+    chosen: OptionCard = field(default_factory=lambda: OptionCard("", "", "", "", ""))
+    customer_pays: bool = False
+    sums: list[Sum] = field(default_factory=list)
+    number: str = ""
+    email: str = ""
+    outcome: Outcome = field(default_factory=Outcome)
