@@ -57,7 +57,7 @@ def _sidebar(here: str) -> rx.Component:
             label="Pages",
         ),
         merchant=merchant,
-        home=routes.DESK,
+        home=routes.RETURNS,
         foot=sidebar_foot(account_menu(SignedIn.name, role=SignedIn.role, initials=SignedIn.initials)),
     )
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import address_of
-from returns_app.db.returns import Return
+from returns_app.db.returns import Return, fetch
+from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, lines, problems
 from returns_app.postal import country_name, rules_for
 from returns_app.queries.decision_views import AddressCard, AddressLine, AddressPart
@@ -104,7 +106,7 @@ def _earlier(session: Session, row: Return) -> list[tuple[str, Address]]:
     return [(f"Return {shown_number(earlier)}", address)] if earlier and address else []
 
 
-def address_at(session: Session, row: Return, key: str) -> Address | None:
-    """The address of a card, by its key."""
-    known = known_addresses(session, row)
-    return known[int(key)][1] if key.isdigit() and int(key) < len(known) else None
+def known_address(session: Session, actor: Actor, return_id: UUID, key: str) -> Address | None:
+    """The address of a card, by its key. Raises `NotFound` for a return beyond the actor's scope."""
+    known = known_addresses(session, fetch(session, actor, return_id))
+    return known[int(key)][1] if key in {str(at) for at in range(len(known))} else None

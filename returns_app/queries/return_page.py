@@ -93,6 +93,7 @@ def return_page(
         started=_started(have),
         waiting=moments.short_age(row.changed_at, now=now),
         language=LANGUAGE_NAMES.get(row.language, row.language),
+        language_code=row.language,
         acts=_acts(have, actor),
         customer=_customer(have),
         lines=_lines(session, have),

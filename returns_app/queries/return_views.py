@@ -108,7 +108,7 @@ class MailView:
 
 @dataclass(frozen=True)
 class ReturnView:
-    """One return. `mode` says which screen it is: draft, authorize, ship or return.
+    """One return. `language` names the customer's. `mode` says which screen it is: draft, authorize, ship or return.
 
     `acts` are legal for the one who looks: submit, resubmit, cancel, open_link, label_again, continue_draft.
     """
@@ -126,6 +126,7 @@ class ReturnView:
     started: str = ""
     waiting: str = ""
     language: str = ""
+    language_code: str = "en"
     acts: list[str] = field(default_factory=list)
     customer: CustomerView = CustomerView()
     lines: list[LineView] = field(default_factory=list)

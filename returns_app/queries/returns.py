@@ -22,11 +22,11 @@ from returns_app.db.shipments import Shipment
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.queries import moments
+from returns_app.queries.found import asked
 from returns_app.queries.scope import in_scope
 from returns_app.queries.standing import WITH_CUSTOMER, lateness, shown_number, standing
 
 PAGE_SIZE = 50
-MAX_QUERY = 100
 _LARGEST_REFERENCE = 2**31 - 1
 
 
@@ -144,7 +144,7 @@ def _in_view(view: View, *, now: datetime) -> ColumnElement[bool]:
 
 def _matching(words: str) -> list[ColumnElement[bool]]:
     """A condition for each word that was typed: a number, an order, the customer or a product holds it."""
-    text = re.sub(r"(?i)\bref\.?\s+", "", words[:MAX_QUERY])
+    text = re.sub(r"(?i)\bref\.?\s+", "", asked(words))
     return [_holds(word) for word in text.split()[:MAX_WORDS]]
 
 

@@ -117,6 +117,7 @@ def work_grid(main: Child, side: Child, *, side_width: Literal["320", "360"] = "
     """Put the work at the left and its context at the right (320, 360; 280 below 1180 px)."""
     width = "grid-cols-[minmax(0,1fr)_360px]" if side_width == "360" else "grid-cols-[minmax(0,1fr)_320px]"
     narrow = "max-[1180px]:grid-cols-[minmax(0,1fr)_280px] max-[1180px]:gap-5"
+    narrow += " max-[900px]:grid-cols-[minmax(0,1fr)]"
     return rx.el.div(main, side, class_name=f"grid items-start gap-6 {width} {narrow}")
 
 

@@ -126,7 +126,7 @@ def thread(head: Child, *children: Child) -> rx.Component:
         ),
         *children,
         aria_label="Timeline",
-        class_name="flex min-w-0 flex-col border-l border-(--line)",
+        class_name="flex min-w-0 flex-col border-l border-(--line) max-[900px]:border-t max-[900px]:border-l-0",
     )
 
 
@@ -146,7 +146,8 @@ def return_grid(main: Child, side: Child) -> rx.Component:
     return rx.el.div(
         rx.el.div(main, class_name="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6 p-6"),
         side,
-        class_name="grid flex-1 grid-cols-[minmax(0,1fr)_420px] max-[1180px]:grid-cols-[minmax(0,1fr)_344px]",
+        class_name="grid flex-1 grid-cols-[minmax(0,1fr)_420px] max-[1180px]:grid-cols-[minmax(0,1fr)_344px]"
+        " max-[900px]:grid-cols-[minmax(0,1fr)]",
     )
 
 

@@ -1,0 +1,34 @@
+// Rows of a table: a press anywhere on a row opens it, J and K move between the rows' own links (a[data-row]).
+import { useEffect, useRef } from "react";
+
+const isField = (element) => element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
+
+export function RowKeys() {
+  const anchor = useRef(null);
+  useEffect(() => {
+    const links = () => [...document.querySelectorAll("a[data-row]")];
+    const keyed = (event) => {
+      const by = { j: 1, k: -1 }[event.key.toLowerCase()];
+      if (!by || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+      if (document.querySelector("dialog:modal")) return;
+      const all = links();
+      const here = all.indexOf(document.activeElement);
+      const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : here + by];
+      next?.focus();
+      next?.scrollIntoView({ block: "nearest" });
+    };
+    const pressed = (event) => {
+      if (event.defaultPrevented || event.button !== 0 || event.target.closest("a, button, input, label, select")) return;
+      // Somebody who marks words to copy them does not want to leave.
+      if (String(document.getSelection() ?? "")) return;
+      event.target.closest("tr")?.querySelector("a[data-row]")?.click();
+    };
+    document.addEventListener("keydown", keyed);
+    document.addEventListener("click", pressed);
+    return () => {
+      document.removeEventListener("keydown", keyed);
+      document.removeEventListener("click", pressed);
+    };
+  }, []);
+  return <i ref={anchor} hidden />;
+}

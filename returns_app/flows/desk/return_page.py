@@ -1,0 +1,109 @@
+"""The page of one return. While it waits for a decision, the authorization screen stands in its place."""
+
+import reflex as rx
+
+from returns_app import routes
+from returns_app.flows.desk.authorization import Authorization
+from returns_app.flows.desk.authorize_page import authorize_screen
+from returns_app.flows.desk.failure_part import failure_panel
+from returns_app.flows.desk.return_parts import (
+    PAGE,
+    answers_panel,
+    contract_panel,
+    customer_panel,
+    header,
+    lines_panel,
+    mails_panel,
+    shipment_panel,
+)
+from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.desk_frame import desk_frame
+from returns_app.queries.timeline_words import EntryView
+from returns_app.ui.desk_buttons import button, link_button
+from returns_app.ui.desk_panels import two_up
+from returns_app.ui.desk_shell import crumb, crumb_here, crumbs, page
+from returns_app.ui.desk_states import blank, bone, skeleton_panel
+from returns_app.ui.desk_story import day_head, entry, return_grid, thread, timeline
+from returns_app.ui.dialog import dialog
+from returns_app.ui.mail_frame import mail_sheet
+from returns_app.ui.theme import MONO, MUTED, stack
+
+
+def return_screen() -> rx.Component:
+    """One return: the screen its mode asks for, a skeleton until it is known, or that there is none."""
+    return desk_frame(
+        rx.cond(
+            ReturnDesk.loaded,
+            rx.cond(
+                ReturnDesk.missing,
+                _missing(),
+                rx.cond(Authorization.loaded, authorize_screen(), _return()),
+            ),
+            _skeleton(),
+        ),
+        _cancel_dialog(),
+        mail_sheet(ReturnDesk.preview, title=ReturnDesk.preview_subject, on_close=ReturnDesk.close_mail),
+        here=routes.RETURNS,
+        bar=crumbs(crumb("Returns", href=routes.RETURNS), crumb_here(PAGE.number, class_name=MONO)),
+    )
+
+
+def _return() -> rx.Component:
+    main = stack(
+        failure_panel(),
+        lines_panel(),
+        shipment_panel(),
+        contract_panel(),
+        two_up(customer_panel(), answers_panel()),
+        mails_panel(),
+    )
+    story = thread(
+        rx.el.span(PAGE.timeline.length(), " entries", class_name=f"{MUTED} text-(length:--text-xs)"),
+        timeline(rx.foreach(PAGE.timeline, _entry)),
+    )
+    return rx.fragment(header(), return_grid(main, story))
+
+
+def _entry(one: rx.Var[EntryView]) -> rx.Component:
+    return rx.fragment(
+        rx.cond(one.day != "", day_head(one.day)),
+        entry(one.kind, what=one.what, aside=one.aside, time=one.time, when=one.when, card=one.card),
+        key=one.key,
+    )
+
+
+def _cancel_dialog() -> rx.Component:
+    words = "It ends for good: the link stops working, and a label that is not made yet is not made. The customer gets no e-mail."
+    return dialog(
+        rx.el.p(words, class_name=MUTED),
+        open=ReturnDesk.canceling,
+        title=rx.Var.create("Cancel ") + PAGE.number + "?",
+        on_close=ReturnDesk.keep,
+        alert=True,
+        acts=(
+            button("Keep it", tone="quiet", on_click=ReturnDesk.keep),
+            button("Cancel return", tone="danger", on_click=ReturnDesk.cancel),
+        ),
+    )
+
+
+def _missing() -> rx.Component:
+    way_on = link_button("All returns", href=routes.RETURNS)
+    words = (
+        "It does not exist, or it lies outside what you may see. A number can be searched for in the list."
+    )
+    return page(blank("search-x", "There is no such return here", words, way_on))
+
+
+def _skeleton() -> rx.Component:
+    head = rx.el.div(
+        bone("h-6 w-56"), bone("h-3 w-2/3"), class_name="grid gap-4 border-b border-(--line) px-6 pt-6 pb-5"
+    )
+    return rx.el.div(
+        head,
+        return_grid(
+            stack(skeleton_panel(3), skeleton_panel(4)),
+            thread("", rx.el.div(*[bone("h-3 w-3/4") for _ in range(6)], class_name="grid gap-6 px-5 py-4")),
+        ),
+        aria_busy="true",
+    )

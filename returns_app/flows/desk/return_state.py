@@ -1,0 +1,130 @@
+"""The page of one return: what is known of it, and the acts that are legal now."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import reflex as rx
+
+from returns_app.actions.cancel_return import cancel_return
+from returns_app.actions.send_label_again import send_label_again
+from returns_app.db.session import in_thread, read, write
+from returns_app.domain.errors import NotFound, Refusal
+from returns_app.domain.words import say
+from returns_app.flows.handler import desk, staff
+from returns_app.flows.notices import say_done
+from returns_app.flows.who import acting
+from returns_app.queries.newest_change import wanted_shipment
+from returns_app.queries.return_page import return_page
+from returns_app.queries.return_views import ReturnView
+from returns_app.worker import wake
+from returns_app.worker.shipments import make_label
+
+
+class ReturnDesk(rx.State):
+    """One return on screen. `missing` says that it does not exist, or not for this person."""
+
+    page: ReturnView = ReturnView()
+    loaded: bool = False
+    missing: bool = False
+    canceling: bool = False
+    preview: str = ""
+    preview_subject: str = ""
+    _ship: bool = False
+    _mail_key: str = ""
+
+    @rx.event
+    @staff
+    async def load(self) -> None:
+        """Show the return that the address names."""
+        given = self.router.url.query_parameters
+        self.canceling, self.preview, self._mail_key = False, "", uuid4().hex
+        self._ship = given.get("ship") == "1"
+        try:
+            await self._show(UUID(given.get("id", "")))
+            self.missing = False
+        except (ValueError, NotFound):
+            self.page, self.missing = ReturnView(), True
+        self.loaded = True
+
+    @rx.event
+    @staff
+    async def ask_cancel(self) -> None:
+        """Open the question whether to cancel."""
+        self.canceling = True
+
+    @rx.event
+    @staff
+    async def keep(self) -> None:
+        """Close it; the return goes on."""
+        self.canceling = False
+
+    @rx.event
+    @desk
+    async def cancel(self) -> None:
+        """Call the return off, as it was when the question was asked."""
+        actor = await acting()
+        self.canceling = False
+        seen = self.page
+        await write(cancel_return, actor, UUID(seen.id), now=datetime.now(UTC), version=seen.version)
+        await self._show(UUID(seen.id))
+        await say_done(self, say("The return is canceled."))
+
+    @rx.event(temporal=True)
+    @desk
+    async def label_again(self) -> None:
+        """Mail the label once more."""
+        actor = await acting()
+        return_id = UUID(self.page.id)
+        await write(send_label_again, actor, return_id, key=self._mail_key, now=datetime.now(UTC))
+        wake()
+        self._mail_key = uuid4().hex
+        await self._show(return_id)
+        await say_done(self, say("The label is on its way to the customer again."))
+
+    @rx.event(background=True)
+    @desk
+    async def make_label(self) -> None:
+        """Make the label that was just asked for. Harmless when the worker is faster."""
+        actor = await acting()
+        async with self:
+            return_id = self.page.id
+        shipment_id = await read(wanted_shipment, actor, UUID(return_id)) if return_id else None
+        if shipment_id is not None:
+            await in_thread(make_label, shipment_id)
+            wake()
+
+    @rx.event
+    @desk
+    async def open_mail(self, mail_id: str) -> None:
+        """Show a mail of this return as the customer gets it."""
+        mail = next((one for one in self.page.mails if one.id == mail_id), None)
+        if mail is not None:
+            self.preview, self.preview_subject = mail.html, mail.subject
+
+    @rx.event
+    @staff
+    async def close_mail(self) -> None:
+        """Put the mail away."""
+        self.preview = ""
+
+    async def _show(self, return_id: UUID) -> None:
+        """Read the page afresh with the rights of whoever acts. Raises `NotFound`."""
+        actor = await acting()
+        self.page = await read(return_page, actor, return_id, now=datetime.now(UTC), ship=self._ship)
+
+
+async def show_again(state: rx.State, *, ship: bool | None = None) -> ReturnView:
+    """Read the page of the return on screen afresh, from another state of the same tab."""
+    page = await state.get_state(ReturnDesk)
+    if ship is not None:
+        page._ship = ship  # noqa: SLF001 - the two states are one screen
+    await page._show(UUID(page.page.id))  # noqa: SLF001
+    return page.page
+
+
+async def on_screen(state: rx.State) -> ReturnView:
+    """The return on screen. Raises `Refusal` when there is none."""
+    page = (await state.get_state(ReturnDesk)).page
+    if not page.id:
+        raise Refusal(say("Open a return first."))
+    return page

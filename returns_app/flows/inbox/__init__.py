@@ -1,0 +1,1 @@
+"""The inbox: every mail that leaves, to look at."""
