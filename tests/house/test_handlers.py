@@ -115,7 +115,9 @@ def _defaults(state: type[BaseState]) -> Iterator[tuple[str, Any]]:
 
 def _says_nothing(value: Any) -> bool:
     if dataclasses.is_dataclass(value):
-        return all(_says_nothing(getattr(value, part.name)) for part in dataclasses.fields(value))
+        # A word that the class itself gives, as a title, is the same for everybody.
+        parts = ((getattr(value, part.name), part.default) for part in dataclasses.fields(value))
+        return all(given == default or _says_nothing(given) for given, default in parts)
     return isinstance(value, bool | int | float) or not value
 
 
