@@ -90,7 +90,7 @@ def _failed(
 def _done(t: Translator, option: OptionRow, label: Label, *, track: list[TrackStep], items: int) -> Outcome:
     offered, _, carrier = option
     place = offered.place or t._("parcel shop")
-    pack = TrackStep(t.n("Pack the product", "Pack all {count} products", items), "next", _packing(t))
+    pack = TrackStep(t.n("Pack the product", "Pack the {count} products", items), "next", _packing(t))
     receipt = TrackStep(t._("Keep the receipt"), "next", t._("We e-mail you when your parcel arrives."))
     common = {"sign": "done", "track": track, "tracking": label.tracking, "has_label": True}
     if offered.handover == "pickup":

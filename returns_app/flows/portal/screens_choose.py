@@ -14,6 +14,12 @@ from returns_app.ui import portal_frame as pf
 from returns_app.ui import portal_items as it
 
 
+_HALVES = (
+    "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)!"
+    " [&>label:has(:checked)]:border-(--accent)! [&>label:has(:checked)]:shadow-[inset_0_0_0_1px_var(--accent)]"
+)
+
+
 def surveys(t: Translator) -> rx.Component:
     """Ask what the policy wants to know."""
     return step_screen(
@@ -80,7 +86,7 @@ def _no_way(t: Translator, title: str) -> rx.Component:
         pf.content(
             pf.question(title),
             pf.notice(
-                rx.el.strong(t._("No carrier collects from this address yet.")),
+                rx.el.strong(t._("No carrier takes parcels from this address yet.")),
                 " ",
                 t._("Check the address, or write to us and we find a way. Everything you filled in is kept."),
             ),
@@ -96,7 +102,7 @@ def _question(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
     choosing = rx.match(
         question.kind,
         ("multiple", _many(t, question)),
-        ("yes_no", _few(question, "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)")),
+        ("yes_no", _few(question, _HALVES)),
         ("single", _few(question, "overflow-hidden rounded-(--radius-2) border border-(--line-strong)")),
         _typed(t, question),
     )  # fmt: skip
