@@ -40,7 +40,8 @@ def desk_frame(
             desk_connection(),
             *content,
         ),
-        notices(),
+        # Above the bars that stand at the end of most pages.
+        rx.el.div(notices(), class_name="[&>[role=status]]:bottom-[76px]!"),
         _keys(),
     )
 
@@ -58,7 +59,9 @@ def _sidebar(here: str) -> rx.Component:
         ),
         merchant=merchant,
         home=routes.RETURNS,
-        foot=sidebar_foot(account_menu(SignedIn.name, role=SignedIn.role, initials=SignedIn.initials)),
+        foot=sidebar_foot(
+            account_menu(SignedIn.name, role=SignedIn.role.capitalize(), initials=SignedIn.initials)
+        ),
     )
 
 

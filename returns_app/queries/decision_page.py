@@ -107,14 +107,13 @@ def _detail(line: ReturnLine, reason: str) -> str:
 
 
 def _carriers(row: Return, offered: list[OptionRow], chosen: frozenset[UUID]) -> list[CarrierChoice]:
+    """What can be sent from there; where nothing can, everything, each with the reason."""
     fit = {option.id for option in fitting(tuple(as_option(one) for one, _, _ in offered), row.country)}
+    why = f"Not from {row.country}" if row.country else "Needs an address first"
     return [
-        choice_of(
-            one,
-            checked=one[0].id in chosen,
-            barred="" if one[0].id in fit or not row.country else f"Not from {row.country}",
-        )
+        choice_of(one, checked=one[0].id in chosen, barred="" if one[0].id in fit else why)
         for one in offered
+        if not fit or one[0].id in fit | chosen
     ]
 
 
@@ -126,7 +125,7 @@ def _carrier_words(
     address_open = StepKey.ADDRESS in {step.key for step in remaining(loaded.draft)}
     names = list(dict.fromkeys(carrier.name for _, _, carrier in chosen))
     only = "There is only one: the label is made with it."
-    none = only if open_to_all == 1 else f"The customer chooses from all {open_to_all}."
+    none = only if open_to_all == 1 else f"The customer chooses from these {open_to_all}."
     at_once = "The label is made at once and mailed."
     one = "The customer completes the address, then gets the label." if address_open else at_once
     return CarrierWords(

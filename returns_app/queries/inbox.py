@@ -27,7 +27,7 @@ class InboxMail:
 
     id: str = ""
     subject: str = ""
-    to: str = ""
+    recipient: str = ""
     name: str = ""
     language: str = ""
     status: str = ""
@@ -81,7 +81,7 @@ def _view(mail: OutboxMail, row: Return | None, *, now: datetime) -> InboxMail:
     return InboxMail(
         id=str(mail.id),
         subject=subject_of(mail),
-        to=mail.to_address,
+        recipient=mail.to_address,
         name=mail.to_name,
         language=_LANGUAGES.get(mail.language, mail.language),
         status=mail.status,

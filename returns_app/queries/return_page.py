@@ -25,6 +25,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import customer_steps, remaining
 from returns_app.i18n import SOURCE_LANGUAGE, money
 from returns_app.queries import moments
+from returns_app.queries.contact_words import phone_words
 from returns_app.queries.mail_subjects import subject_of
 from returns_app.queries.return_answers import answers_of, count_words
 from returns_app.queries.return_shipment import documents, failure_view, is_wanted, shipment_view
@@ -191,8 +192,8 @@ def _acts(have: _Gathered, actor: Actor) -> list[str]:
 
 def _started(have: _Gathered) -> str:
     way = "By link" if have.row.path == CreationPath.LINK else "Created"
-    who = have.creator.name if have.creator else "the customer"
-    return f"{way}, {who}, {moments.on(have.row.created_at)}"
+    who = f"by {have.creator.name}" if have.creator else "by the customer"
+    return f"{way} {who}, {moments.on(have.row.created_at)}"
 
 
 def _value(lines: tuple[ReturnLine, ...]) -> str:
@@ -211,7 +212,9 @@ def _customer(have: _Gathered) -> CustomerView:
         return CustomerView()
     others = {0: "No other returns", 1: "1 other return"}.get(have.others, f"{have.others} other returns")
     language = LANGUAGE_NAMES.get(have.row.language, have.row.language)
-    return CustomerView(customer.name, customer.number, customer.email, customer.phone, language, others)
+    return CustomerView(
+        customer.name, customer.number, customer.email, phone_words(customer.phone), language, others
+    )
 
 
 def _lines(session: Session, have: _Gathered) -> list[LineView]:
@@ -282,7 +285,7 @@ def _story(have: _Gathered, *, now: datetime) -> dict[str, list]:  # type: ignor
         MailView(
             id=str(mail.id),
             subject=subjects[str(mail.id)],
-            to=mail.to_address,
+            recipient=mail.to_address,
             when=moments.at(mail.sent_at or mail.created_at),
             status=mail.status,
             html=routes.mail_file(mail.id, "mail.html"),

@@ -100,7 +100,7 @@ class MailView:
 
     id: str
     subject: str
-    to: str
+    recipient: str
     when: str
     status: str
     html: str

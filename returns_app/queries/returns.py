@@ -60,7 +60,7 @@ class ReturnRow:
     has_number: bool
     customer: str
     country: str
-    items: str
+    products: str
     more: str
     return_type: str
     status: str
@@ -201,7 +201,7 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         has_number=row.number is not None,
         customer=customer or "",
         country=row.country,
-        items=items[0] if items else "",
+        products=items[0] if items else "",
         more=f"+{len(items) - 1}" if len(items) > 1 else "",
         return_type=policy or "",
         status=status,

@@ -65,14 +65,11 @@ def page() -> rx.Component:
 
 
 def _tabs() -> rx.Component:
-    words = rx.cond(
-        Returns.words != "", "&q=" + rx.Var(f"encodeURIComponent({Returns.words!s})", _var_type=str), ""
-    )
     return views(
         *[
             view(
                 name,
-                href=rx.Var.create(f"{routes.RETURNS}?view={each.value}") + words,
+                href=rx.Var.create(f"{routes.RETURNS}?view={each.value}") + Returns.kept,
                 here=Returns.view == each.value,
             )
             for each, name in _TABS
@@ -137,7 +134,7 @@ def _row(one: rx.Var[ReturnRow]) -> rx.Component:
             title=one.customer,
         ),
         cell(one.country, class_name=FAINT),
-        cell(rx.cond(one.items, one.items, rx.el.span("Left to the customer", class_name=FAINT)), title=one.items, class_name=_HIDE_SMALL),
+        cell(rx.cond(one.products, one.products, rx.el.span(rx.cond(one.status == "draft", "Not filled in yet", "Left to the customer"), class_name=FAINT)), title=one.products, class_name=_HIDE_SMALL),
         cell(one.more, class_name=f"{FAINT} tabular-nums {_HIDE_SMALL}"),
         cell(one.return_type, class_name=f"{MUTED} {HIDE_NARROW}"),
         cell(status_badge(one.status)),

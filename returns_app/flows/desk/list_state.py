@@ -18,11 +18,12 @@ MAX_WORDS = 120
 
 
 class Returns(rx.State):
-    """One page of the list. `view` and `words` are what the address asks for, made safe."""
+    """One page of the list. `view` and `words` are what the address asks for; `kept` carries the words to other tabs."""
 
     found: ReturnList = ReturnList()
     view: str = ""
     words: str = ""
+    kept: str = ""
     loaded: bool = False
     failed: bool = False
     box: int = 0
@@ -34,6 +35,7 @@ class Returns(rx.State):
         """Show the page of the list that the address names."""
         find = self._asked()
         self.view, self.words = find.view.value, find.words
+        self.kept = f"&{urlencode({'q': find.words})}" if find.words else ""
         if find.words != self._typed:
             self.box, self._typed = self.box + 1, find.words
         actor = await acting()

@@ -184,7 +184,7 @@ def customer_panel() -> rx.Component:
         panel_body(
             facts(
                 fact("Name", who.name, class_name=STRONG),
-                fact("E-mail", who.email),
+                fact("E-mail", *_breakable(who.email)),
                 rx.cond(who.phone, fact("Phone", who.phone, class_name="tabular-nums")),
                 fact("Language", who.language),
                 fact("Number", who.number, class_name=MONO),
@@ -192,6 +192,12 @@ def customer_panel() -> rx.Component:
             )
         ),
     )
+
+
+def _breakable(email: rx.Var[str]) -> list[rx.Component | rx.Var[str] | str]:
+    """An address that may go on in the next line after its @, and not in the middle of a word."""
+    parts = email.split("@")
+    return [parts[0], "@", rx.el.wbr(), parts[1]]
 
 
 def answers_panel() -> rx.Component:
@@ -251,7 +257,7 @@ def _mail(mail: rx.Var[MailView]) -> rx.Component:
         icon("mail", class_name="text-(--ink-3)"),
         rx.el.div(
             rx.el.p(mail.subject, class_name=f"{STRONG} truncate"),
-            rx.el.p(mail.to, ", ", mail.when, class_name=f"{SMALL} {FAINT} truncate"),
+            rx.el.p(mail.recipient, ", ", mail.when, class_name=f"{SMALL} {FAINT} truncate"),
             class_name="grid min-w-0",
         ),
         rx.el.span(became, class_name="ml-auto flex-none"),

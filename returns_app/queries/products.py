@@ -1,0 +1,63 @@
+"""Finding a product of the catalogue by its name, SKU or group, typing errors included."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import case, or_
+from sqlmodel import Session, col, select
+
+from returns_app.db.products import Product
+from returns_app.db.search import like, mend
+from returns_app.domain.actors import Actor
+from returns_app.domain.money import Money
+from returns_app.i18n import money
+from returns_app.queries.found import as_called, asked
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class ProductHit:
+    """One product found. `picture` names an image among the assets, or is empty."""
+
+    id: str
+    name: str
+    sku: str
+    price: str
+    category: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class FoundProducts:
+    """The products found, the words they were found by, and (after a typing error) what was taken for it."""
+
+    hits: list[ProductHit] = field(default_factory=list)
+    words: str = ""
+    closest: str = ""
+
+
+def find_products(session: Session, actor: Actor, words: str, *, limit: int = MOST) -> FoundProducts:
+    """The products that all these words fit; those whose name or SKU begins so come first."""
+    actor.require_desk()
+    wanted = asked(words)
+    parts, mended = mend(session, "product", wanted) if wanted else ([], [])
+    if not parts:
+        return FoundProducts()
+    query = select(Product)
+    for part in parts:
+        query = query.where(col(Product.search).like(like(part), escape="!"))
+    begins = or_(*(col(Product.search).like(like(part)[1:], escape="!") for part in parts))
+    ordered = query.order_by(case((begins, 0), else_=1), col(Product.name), col(Product.sku))
+    hits = [_hit(product) for product in session.exec(ordered.limit(limit))]
+    return FoundProducts(hits, " ".join(parts), as_called(mended, (hit.name for hit in hits)) if hits else "")
+
+
+def _hit(product: Product) -> ProductHit:
+    return ProductHit(
+        id=str(product.id),
+        name=product.name,
+        sku=product.sku,
+        price=money("en", Money(product.price_minor, product.currency)),
+        category=product.category,
+        picture=product.picture,
+    )
