@@ -26,11 +26,11 @@ __all__ = ["SIGN_INS", "SignIn", "seed_if_empty"]
 
 
 def seed_if_empty(session: Session, *, now: datetime) -> bool:
-    """Fill a database in which there is neither a user nor a return type; True when it did.
+    """Fill a database in which nothing was set up yet, neither user, reason nor return type; True when it did.
 
     The same `now` gives the same data, but for the secrets that the deeds themselves draw. Times are relative to `now`.
     """
-    if session.exec(select(User.id)).first() or session.exec(select(ReturnPolicy.id)).first():
+    if any(session.exec(select(table).limit(1)).first() for table in (User, Reason, ReturnPolicy)):
         return False
     add_users(session, now=now)
     add_reasons(session)
