@@ -6,6 +6,7 @@ from uuid import UUID
 
 import reflex as rx
 
+from returns_app import routes
 from returns_app.db.session import read
 from returns_app.domain.errors import Refusal
 from returns_app.flows.desk.authorization import Authorization
@@ -18,42 +19,55 @@ from returns_app.queries.newest_change import newest_change
 
 
 class Following(rx.State):
-    """Watches the return on screen. `_copy` counts the watchers; a newer one ends the older."""
+    """Watches the return that the address names. `_copy` counts the watchers; a newer one ends the older."""
 
     _copy: int = 0
 
     @rx.event(background=True)
     @staff
     async def start(self) -> None:
-        """Watch until the page is closed or shows another return."""
+        """Watch until the page is closed, left, or shows another return.
+
+        It may begin before the page is filled, so it goes by the address; every read asks for the right anew.
+        """
         async with self:
             self._copy += 1
-            mine, shown = self._copy, (await self.get_state(ReturnDesk)).page.id
-            tab, first = self.router.session.client_token, True
-        if not shown:
+            mine, shown, tab = self._copy, _named(self), self.router.session.client_token
+        if shown is None:
             return
-        async with aclosing(watch(UUID(shown))) as notices:  # type: ignore[type-var]
+        first = True
+        async with aclosing(watch(shown)) as notices:  # type: ignore[type-var]
             async for changed in notices:
                 if not await is_open(tab):
                     return
                 async with self:
-                    page = await self.get_state(ReturnDesk)
-                    if self._copy != mine or page.page.id != shown:
+                    if self._copy != mine or _named(self) != shown:
                         return
                     if changed or first:
-                        await self._catch_up(page)
-                    first = False
+                        await self._catch_up(shown)
+                first = False
 
-    async def _catch_up(self, page: ReturnDesk) -> None:
+    async def _catch_up(self, shown: UUID) -> None:
         """Show what is new; under somebody's hands nothing moves, they are told instead."""
-        decision = await self.get_state(Authorization)
+        screen, decision = await self.get_state(ReturnDesk), await self.get_state(Authorization)
+        if screen.page.id != str(shown):
+            return
         try:
-            change = await read(newest_change, await acting(), UUID(page.page.id), now=datetime.now(UTC))
+            change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
             if not decision.loaded:
-                await page._show(UUID(page.page.id))  # noqa: SLF001 - the states of one screen
+                await screen._show(shown)  # noqa: SLF001 - the states of one screen
                 return
         except Refusal:
             # Signed out, or out of scope since: what is on screen is no longer refreshed.
             return
         if change.version != decision.view.version:
             decision.faster = change.words
+
+
+def _named(state: rx.State) -> UUID | None:
+    """The return that the address in the browser names, if it is the return page at all."""
+    here = state.router.url
+    try:
+        return UUID(here.query_parameters.get("id", "")) if here.path.rstrip("/") == routes.RETURN else None
+    except ValueError:
+        return None
