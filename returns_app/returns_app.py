@@ -18,7 +18,22 @@ from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face
+from returns_app.flows.desk import door as desk_door
+from returns_app.flows.desk.authorization import Authorization
+from returns_app.flows.desk.edit_address import EditAddress
+from returns_app.flows.desk.edit_lines import EditLines
+from returns_app.flows.desk.following import Following
+from returns_app.flows.desk.list_page import page as list_page
+from returns_app.flows.desk.list_state import Returns
+from returns_app.flows.desk.return_page import return_screen
+from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.guard import Guard
+from returns_app.flows.inbox import door as inbox_door
+from returns_app.flows.inbox.page import page as inbox_page
+from returns_app.flows.inbox.reader import OPEN_TO_ALL
+from returns_app.flows.inbox.state import Inbox
+from returns_app.flows.link.page import link_page
+from returns_app.flows.link.state import LinkDesk
 from returns_app.flows.new_return.page import new_return_page
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.portal import door as portal_door
@@ -56,8 +71,17 @@ def home() -> rx.Component:
 
 PAGES = (
     Page("/", "Returns", home),
-    Page(routes.DESK, "Desk", home, [SignedIn.load]),
+    Page(routes.DESK, "Returns", home, [SignedIn.load, Returns.enter]),
+    Page(routes.RETURNS, "Returns", list_page, [SignedIn.load, Returns.load]),
+    Page(
+        routes.RETURN,
+        "Return",
+        return_screen,
+        [SignedIn.load, ReturnDesk.load, Authorization.load, EditLines.close, EditAddress.close, Following.start],
+    ),
+    Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
     Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
+    Page(routes.READY_LINK, "Link", link_page, [SignedIn.load, LinkDesk.load, LinkDesk.follow]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),
     *(Page(routes.portal(one), words(one)._("Your return"), partial(portal_page, one), [Portal.load]) for one in LANGUAGES),
     *(Page(routes.dead_link(one), words(one)._("Your link"), partial(dead_page, one), [DeadLink.load]) for one in LANGUAGES),
@@ -67,6 +91,8 @@ PAGES = (
 HTTP: tuple[BaseRoute, ...] = (
     Route("/", lambda _request: RedirectResponse(routes.DESK, 303)),
     *sign_in_door.ROUTES,
+    *desk_door.ROUTES,
+    *inbox_door.ROUTES,
     *portal_door.ROUTES,
 )
 

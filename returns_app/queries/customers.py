@@ -21,11 +21,11 @@ _SHORTEST_PHONE = 4
 class CustomerHit:
     """One customer found."""
 
-    id: str
-    name: str
-    email: str
-    number: str
-    place: str
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    number: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, money
 from returns_app.postal import country_name
 from returns_app.queries.draft_views import Choice, CustomerCard, DraftView, LineRules, LineView, StepView
 from returns_app.queries.duties import DutyFacts, duties, plural, screens_note
-from returns_app.queries.moments import clock, day, on
+from returns_app.queries.moments import clock, day
 from returns_app.queries.options import brief
 from returns_app.queries.step_words import Told, done_facts, step_value
 from returns_app.routes import draft_page
@@ -114,7 +114,7 @@ def _view(gathered: _Gathered) -> DraftView:
         duties=duties(draft, facts),
         note=screens_note(draft),
         lives_until=day(until, now=gathered.now),
-        lives_detail=f"{plural(gathered.link_days, 'day', 'days')}, until {on(until)} {clock(until)}",
+        lives_detail=f"{clock(until)} in Amsterdam, after {plural(gathered.link_days, 'day', 'days')}",
     )
 
 

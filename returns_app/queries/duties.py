@@ -1,4 +1,4 @@
-"""What is still to be done about a draft, and by whom: what the customer will meet, or what happens after submitting."""
+"""What is still to be done about a draft: what the customer will meet, or what happens after submitting."""
 
 from dataclasses import dataclass
 
@@ -116,11 +116,11 @@ def _address(draft: Draft, facts: DutyFacts) -> Part:
 
 
 def _shipping(draft: Draft, facts: DutyFacts) -> Part:
-    if not facts.options:
-        return ("Choose how to ship", "No shipping option fits this address yet", "certain")
     if not draft.has_customer:
         return ("Choose how to ship", "Always, if there is more than one option", "certain")
-    return ("Choose how to ship", _or(facts.options), "certain")
+    if not facts.options:
+        return ("Choose how to ship", "No shipping option fits the address yet", "certain")
+    return ("Choose how to ship", _or(tuple(dict.fromkeys(facts.options))), "certain")
 
 
 def _confirm(draft: Draft, facts: DutyFacts) -> str:

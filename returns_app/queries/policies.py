@@ -20,6 +20,7 @@ from returns_app.domain.eligibility import (
 from returns_app.domain.money import Money
 from returns_app.domain.policy import CreationPath, DefaultMode, Level, Payer, Policy
 from returns_app.domain.wizard import Draft
+from returns_app.domain.words import Sentence
 from returns_app.i18n import country_name, money, together
 from returns_app.queries.duties import Duty, DutyFacts, duties, plural
 
@@ -96,7 +97,13 @@ def window_words(days: int) -> str:
 def bars(policy: Policy, path: CreationPath) -> list[Bar]:
     """Every reason why this policy may not be used for this path, in words."""
     answers = ((rule, rule(policy)) for rule in RULES[path])
-    return [Bar(_KINDS.get(rule, ""), str(sentence)) for rule, sentence in answers if sentence]
+    return [Bar(_KINDS.get(rule, ""), _said(sentence)) for rule, sentence in answers if sentence]
+
+
+def _said(sentence: Sentence) -> str:
+    """The sentence with the names in it as names are written: connectors are kept by their code."""
+    names = {gap: value.title() if isinstance(value, str) else value for gap, value in sentence.facts.items()}
+    return sentence.text.format(**names)
 
 
 def _card(row: ReturnPolicy, gathered: _Gathered) -> PolicyCard:
@@ -145,7 +152,8 @@ def _payer(policy: Policy, options: list[OptionRow]) -> str:
 
 
 def _prices(options: Iterable[OptionRow]) -> str:
-    known = sorted({(option.price_minor, option.currency) for option, _, _ in options})
+    """The cheapest price there is; what costs nothing (handing it in at a shop) is passed over."""
+    known = sorted({(option.price_minor, option.currency) for option, _, _ in options if option.price_minor})
     if not known:
         return ""
     cheapest = money("en", Money(*known[0]))

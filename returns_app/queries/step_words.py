@@ -27,7 +27,11 @@ def step_value(step: Step, state: StepState, told: Told) -> str:
         return _left(step.key, told)
     match step.key:
         case StepKey.RETURN_TYPE:
-            return draft.policy.name if draft.policy else "Choose one"
+            return (
+                f"{draft.policy.name}, {window_words(draft.policy.window_days)}"
+                if draft.policy
+                else "Choose one"
+            )
         case StepKey.CUSTOMER:
             named = ", ".join(part for part in (told.customer.name, told.town) if part)
             return named or "Required"
@@ -66,7 +70,7 @@ def _left(key: StepKey, told: Told) -> str:
     if told.draft.path is CreationPath.COMPLETE:
         return "Left out"
     if key is StepKey.PRODUCTS and told.draft.lines:
-        return f"{plural(len(told.draft.lines), 'line', 'lines')}, rest left to the customer"
+        return f"{plural(len(told.draft.lines), 'line', 'lines')}, rest left open"
     return "Left to the customer"
 
 

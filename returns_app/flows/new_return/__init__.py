@@ -1,0 +1,1 @@
+"""The agent's new return: six steps, each saved when it is left."""

@@ -1,0 +1,174 @@
+"""Leaving a step of the wizard, as one transaction: what was typed is saved, then the step may be left to the customer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from returns_app.actions.create_customer import create_customer
+from returns_app.actions.empty_step import clear_order_number
+from returns_app.actions.save_answers import AnswersWish, save_answers
+from returns_app.actions.save_draft import (
+    DraftWish,
+    choose_customer,
+    leave_steps,
+    save_order_number,
+    start_draft,
+)
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import Invalid, Problem
+from returns_app.domain.policy import CreationPath
+from returns_app.domain.wizard import StepKey
+from returns_app.domain.words import Sentence, say
+from returns_app.flows.new_return.reading import new_customer, read_answers, text_of
+from returns_app.queries.draft_views import DraftView
+from returns_app.queries.drafts import draft_view
+from returns_app.queries.survey_forms import question_kinds
+
+SKIPPABLE = (StepKey.ORDER_NUMBER, StepKey.PRODUCTS, StepKey.SURVEYS)
+
+
+class Go(StrEnum):
+    """How a step is left. `JUMP` is by the stepper, `LEAVE` leaves it, `LEAVE_ALL` all that is open, to the customer."""
+
+    NEXT = "next"
+    BACK = "back"
+    LEAVE = "leave"
+    LEAVE_ALL = "leave_all"
+    JUMP = "jump"
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What is known when a step is left. The ids were made by the server when the page was filled."""
+
+    draft_id: UUID
+    step: StepKey
+    go: Go
+    path: CreationPath
+    policy_id: UUID | None = None
+    # Set while a customer is being created at the second step.
+    customer_id: UUID | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def leave_step(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> DraftView:
+    """Save the step and show the draft as it then is. Raises `Invalid` at the fields; nothing is written then."""
+    _SAVERS[wish.step](session, actor, wish, now=now)
+    view = draft_view(session, actor, wish.draft_id, now=now)
+    steps = _left_to_customer(wish, view)
+    if not steps:
+        return view
+    leave_steps(session, actor, wish.draft_id, steps, now=now)
+    return draft_view(session, actor, wish.draft_id, now=now)
+
+
+def save_customer(
+    session: Session, actor: Actor, draft_id: UUID, customer_id: UUID, *, now: datetime
+) -> DraftView:
+    """Choose the customer of the draft."""
+    choose_customer(session, actor, draft_id, customer_id, now=now)
+    return draft_view(session, actor, draft_id, now=now)
+
+
+def _left_to_customer(wish: Leaving, view: DraftView) -> tuple[StepKey, ...]:
+    looks = {step.key: step.look for step in view.steps}
+    if wish.go is Go.LEAVE:
+        return (wish.step,)
+    if wish.go is Go.LEAVE_ALL:
+        offered = SKIPPABLE if wish.path is CreationPath.LINK else (StepKey.SURVEYS,)
+        return tuple(
+            key for key in offered if looks[key] == "open" and (key is not StepKey.SURVEYS or view.questions)
+        )
+    # Lines are there, and something about them is open: that much is the customer's question.
+    rest = wish.step is StepKey.PRODUCTS and view.lines and looks[StepKey.PRODUCTS] == "open"
+    return (StepKey.PRODUCTS,) if rest and wish.path is CreationPath.LINK else ()
+
+
+def _save_type(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    if wish.policy_id is None:
+        raise Invalid.at("policy", say("Choose a return type."))
+    start_draft(session, actor, DraftWish(wish.draft_id, wish.path, wish.policy_id), now=now)
+
+
+def _save_customer(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    if wish.customer_id is not None and wish.go in {Go.NEXT, Go.LEAVE_ALL}:
+        customer = create_customer(session, actor, new_customer(wish.customer_id, wish.fields), now=now)
+        choose_customer(session, actor, wish.draft_id, customer.id, now=now)
+    view = draft_view(session, actor, wish.draft_id, now=now)
+    if wish.go in {Go.NEXT, Go.LEAVE_ALL} and not view.customer.id:
+        raise Invalid.at("customer", say("Choose a customer, or create one."))
+
+
+def _save_order(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    typed = text_of(wish.fields, "order_number")
+    if typed.strip():
+        save_order_number(session, actor, wish.draft_id, typed, now=now)
+        return
+    clear_order_number(session, actor, wish.draft_id, now=now)
+    _require(session, actor, wish, say("Fill in the order number, or leave it to the customer."), now=now)
+
+
+def _save_products(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    view = draft_view(session, actor, wish.draft_id, now=now)
+    if wish.path is CreationPath.COMPLETE and wish.go is Go.NEXT:
+        _require_answered(view)
+    if not view.lines:
+        _require(session, actor, wish, say("Add a product, or leave this step to the customer."), now=now)
+
+
+def _save_surveys(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    kinds = question_kinds(session, actor, wish.draft_id)
+    was_left = StepKey.SURVEYS in draft_view(session, actor, wish.draft_id, now=now).left
+    demand = wish.go is Go.NEXT and not was_left
+    answers = read_answers(kinds, wish.fields)
+    save_answers(session, actor, wish.draft_id, AnswersWish(answers, demand_required=demand), now=now)
+
+
+def _save_nothing(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    """The last step holds nothing of its own."""
+
+
+def _require(session: Session, actor: Actor, wish: Leaving, sentence: Sentence, *, now: datetime) -> None:
+    """Going on from an empty step is going on only when it was left to the customer."""
+    if wish.go is not Go.NEXT:
+        return
+    names = {StepKey.ORDER_NUMBER: "order_number", StepKey.PRODUCTS: "lines"}
+    if wish.path is CreationPath.COMPLETE:
+        sentence = (
+            say("Fill in the order number.")
+            if wish.step is StepKey.ORDER_NUMBER
+            else say("Add at least one product.")
+        )
+    if wish.step not in draft_view(session, actor, wish.draft_id, now=now).left:
+        raise Invalid.at(names[wish.step], sentence)
+
+
+def _require_answered(view: DraftView) -> None:
+    """Nobody is left to ask on the complete path: reasons and outcomes that the policy wants must be given."""
+    rules, found = view.rules, []
+    for line in view.lines:
+        if rules.reason_level == "line" and not line.reason:
+            found.append(Problem(f"{line.at}.reason", say("Say why it comes back.")))
+        if rules.outcome_level == "line" and not line.outcome:
+            found.append(Problem(f"{line.at}.outcome", say("Say what the customer would like.")))
+    if rules.reason_level == "return" and not rules.reason:
+        found.append(Problem("reason", say("Say why it comes back.")))
+    if rules.outcome_level == "return" and not rules.outcome:
+        found.append(Problem("outcome", say("Say what the customer would like.")))
+    if view.lines and found:
+        raise Invalid(*found)
+
+
+_SAVERS = {
+    StepKey.RETURN_TYPE: _save_type,
+    StepKey.CUSTOMER: _save_customer,
+    StepKey.ORDER_NUMBER: _save_order,
+    StepKey.PRODUCTS: _save_products,
+    StepKey.SURVEYS: _save_surveys,
+    StepKey.COMPLETE: _save_nothing,
+}
