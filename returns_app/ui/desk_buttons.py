@@ -3,6 +3,7 @@
 from typing import Any, Literal, TypeAlias
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
 
 from returns_app.ui.theme import Child, Text, anchor
 
@@ -101,6 +102,25 @@ def link_button(
         href=href,
         class_name=f"{_BASE} {_LINK_TONES[tone]} {_SIZES[size]} {class_name}",
         **props,
+    )
+
+
+class PlainLink(BaseHTML):
+    """`a` as HTML knows it; `rx.el.a` looks for its address among the app's own pages."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+    download: rx.Var[bool]
+    target: rx.Var[str]
+
+
+def file_button(
+    *children: Child, href: Text, tone: Tone = "plain", size: Size = "md", class_name: str = "", **props: Any
+) -> rx.Component:
+    """Offer a file of one of our own routes; `download=True` keeps it, `target="_blank"` opens it beside the page."""
+    return PlainLink.create(
+        *children, href=href, class_name=f"{_BASE} {_LINK_TONES[tone]} {_SIZES[size]} {class_name}", **props
     )
 
 

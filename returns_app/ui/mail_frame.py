@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from returns_app.ui.desk_buttons import icon_button, link_button
+from returns_app.ui.desk_buttons import file_button, icon_button
 from returns_app.ui.dialog import Dialog
 from returns_app.ui.icons import icon
 from returns_app.ui.theme import H2, Text
@@ -29,7 +29,7 @@ def mail_sheet(source: rx.Var[str], *, title: rx.Var[str], on_close: Any) -> rx.
     head = rx.el.div(
         rx.el.h2(title, class_name=f"{H2} min-w-0 truncate"),
         rx.el.span(
-            link_button("Open alone", href=source, tone="quiet", size="sm", target="_blank"),
+            file_button("Open alone", href=source, tone="quiet", size="sm", target="_blank"),
             icon_button(icon("x"), label="Close", on_click=on_close),
             class_name="ml-auto flex flex-none items-center gap-1",
         ),

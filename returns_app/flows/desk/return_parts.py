@@ -12,7 +12,7 @@ from returns_app.queries.return_views import (
     StepView,
 )
 from returns_app.ui.badges import badge, status_badge
-from returns_app.ui.desk_buttons import button, icon_button, link_button
+from returns_app.ui.desk_buttons import button, file_button, icon_button, link_button
 from returns_app.ui.desk_decide import THUMB
 from returns_app.ui.desk_link import copy_icon
 from returns_app.ui.desk_panels import (
@@ -160,7 +160,7 @@ def _ship_step(step: rx.Var[StepView]) -> rx.Component:
 
 
 def _document(document: rx.Var[DocumentView]) -> rx.Component:
-    download = link_button(
+    download = file_button(
         icon("download"),
         "Download",
         href=document.href,

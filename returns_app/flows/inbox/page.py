@@ -8,7 +8,7 @@ from returns_app.flows.inbox.reader import OPEN_TO_ALL
 from returns_app.flows.inbox.state import Inbox
 from returns_app.queries.inbox import InboxMail
 from returns_app.ui.badges import badge
-from returns_app.ui.desk_buttons import button, icon_button, key, link_button
+from returns_app.ui.desk_buttons import button, file_button, icon_button, key
 from returns_app.ui.desk_fields import icon_input, segment, segmented, text_input
 from returns_app.ui.desk_states import blank, bone
 from returns_app.ui.hotkeys import hotkey
@@ -86,7 +86,7 @@ def _item(mail: rx.Var[InboxMail]) -> rx.Component:
     return rx.el.button(
         rx.el.span(mail.subject, class_name=f"{STRONG} truncate"),
         rx.el.span(mail.age, title=mail.when, class_name=f"{SMALL} {MUTED} tabular-nums"),
-        rx.el.span(mail.to, class_name=f"{SMALL} {MUTED} truncate"),
+        rx.el.span(mail.recipient, class_name=f"{SMALL} {MUTED} truncate"),
         rx.match(
             mail.status,
             ("sent", rx.el.span(icon("check", size=14), rx.el.span("Sent", class_name="sr-only"), title="Sent", class_name="text-(--done-ink)")),
@@ -130,7 +130,7 @@ def _head(mail: rx.Var[InboxMail]) -> rx.Component:
             class_name="flex items-start gap-3",
         ),
         rx.el.p(
-            "To ", rx.el.span(mail.name, class_name=STRONG), " ", mail.to, ", ", mail.when, ", in ", mail.language,
+            "To ", rx.el.span(mail.name, class_name=STRONG), " ", mail.recipient, ", ", mail.when, ", in ", mail.language,
             class_name=f"{MUTED} wrap-anywhere",
         ),
         rx.cond(mail.error != "", rx.el.p(mail.error, class_name="text-(--urgent-ink)", role="alert")),
@@ -142,7 +142,7 @@ def _head(mail: rx.Var[InboxMail]) -> rx.Component:
             ),
             rx.cond(
                 mail.attachment != "",
-                link_button(icon("paperclip"), mail.attachment_name, href=mail.attachment, size="sm", download=True),
+                file_button(icon("paperclip"), mail.attachment_name, href=mail.attachment, size="sm", download=True),
             ),
             rx.cond(
                 mail.number != "",
