@@ -4,11 +4,17 @@
 import { useEffect, useState } from "react";
 
 const STAY_MS = 6000;
+// The message that has left; kept here, because every page has a toast of its own and must not say it again.
+let left = 0;
 
 export function Toast({ text, serial, regionClass, className, children }) {
-  const [gone, setGone] = useState(0);
+  const [gone, remember] = useState(left);
+  const setGone = (one) => {
+    left = one;
+    remember(one);
+  };
   const [held, setHeld] = useState(false);
-  const shown = Boolean(text) && serial > gone;
+  const shown = Boolean(text) && serial !== gone;
 
   useEffect(() => {
     if (!shown || held) return undefined;

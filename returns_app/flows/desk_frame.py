@@ -3,7 +3,7 @@
 import reflex as rx
 
 from returns_app import routes
-from returns_app.flows.notices import notices
+from returns_app.flows.notices import done_toast, notices
 from returns_app.flows.signed_in import SignedIn
 from returns_app.settings import load
 from returns_app.ui.connection import desk_connection
@@ -41,7 +41,7 @@ def desk_frame(
             *content,
         ),
         # Above the bars that stand at the end of most pages.
-        rx.el.div(notices(), class_name="[&>[role=status]]:bottom-[76px]!"),
+        rx.el.div(notices(errors_only=True), done_toast(), class_name="[&>[role=status]]:bottom-[76px]!"),
         _keys(),
     )
 

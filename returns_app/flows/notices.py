@@ -14,6 +14,7 @@ from returns_app.domain.words import Sentence
 from returns_app.flows.cookies import Face
 from returns_app.flows.policy import Policy, mark
 from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, tell
+from returns_app.ui.toast import toast
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,24 @@ def language_of(state: Any) -> str:
     return first if first in LANGUAGES else SOURCE_LANGUAGE
 
 
-def notices() -> rx.Component:
-    """Show the notice, in a live region that is always there, as screen readers need it."""
+def notices(*, errors_only: bool = False) -> rx.Component:
+    """Show the notice, in a live region that is always there, as screen readers need it.
+
+    With `errors_only` what worked is left to a `done_toast`, which goes by itself.
+    """
+    shown = Notices.notice.kind == "error" if errors_only else Notices.notice.text != ""
     return rx.el.div(
-        rx.cond(Notices.notice.text != "", _line()),
+        rx.cond(shown & (Notices.notice.text != ""), _line()),
         role="status",
         aria_live="polite",
         class_name="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center",
+    )
+
+
+def done_toast() -> rx.Component:
+    """Say what worked, for a few seconds."""
+    return toast(
+        rx.cond(Notices.notice.kind == "done", Notices.notice.text, ""), serial=Notices.notice.number
     )
 
 

@@ -211,7 +211,10 @@ def _bar() -> rx.Component:
         ),
         hotkey("enter", press="submit"),
     )
-    return action_bar(_sums(), push(), rx.cond(DECIDES, decide, ship))
+    acts = rx.el.div(
+        rx.cond(DECIDES, decide, ship), class_name="ml-auto flex flex-wrap items-center justify-end gap-2"
+    )
+    return action_bar(_sums(), acts)
 
 
 def _sums() -> rx.Component:

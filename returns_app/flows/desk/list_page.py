@@ -37,11 +37,11 @@ _TABS = (
     (View.WAITING, "Waiting"),
     (View.DONE, "Done"),
 )
+_HIDE_SMALL = "max-[900px]:hidden"
 _WIDTHS = (
-    "w-[152px]", "w-[200px] max-[900px]:w-[150px]", "w-9", "max-[900px]:w-0", "w-9 max-[900px]:w-0", f"w-[150px] {HIDE_NARROW}",
+    "w-[152px]", "w-[200px] max-[900px]:w-auto", "w-9", _HIDE_SMALL, f"w-9 {_HIDE_SMALL}", f"w-[150px] {HIDE_NARROW}",
     "w-[168px]", f"w-[52px] {HIDE_NARROW}", "w-[76px]",
 )  # fmt: skip
-_HIDE_SMALL = "max-[900px]:hidden"
 
 
 def page() -> rx.Component:

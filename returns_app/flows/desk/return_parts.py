@@ -100,7 +100,7 @@ def lines_panel() -> rx.Component:
                 head_row(head("Product"), head("Pieces", end=True), head("Outcome", class_name="max-[900px]:hidden"), head("Price", end=True)),
                 rx.foreach(PAGE.lines, _line),
                 caption="Lines of this return",
-                widths=("", "w-16", "w-[130px] max-[900px]:w-0", "w-[104px]"),
+                widths=("", "w-16", "w-[130px] max-[900px]:hidden", "w-[104px]"),
                 place="panel",
                 roomy=True,
             ),
