@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from sqlalchemy import make_url
 
 from returns_app import routes
 from returns_app.build import build_if_stale
@@ -19,6 +20,7 @@ from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.actors import Role
 from returns_app.seed import SIGN_INS, seed_if_empty
 from returns_app.serving import Server, free_port
+from tests.databases import SqliteCopies
 from tests.smtp import SmtpPeer, smtp_peer_running
 
 HERE = Path(__file__).parent
@@ -67,15 +69,22 @@ def mail() -> Iterator[SmtpPeer]:
 
 
 @pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory, sqlite_copies: SqliteCopies) -> Path:
+    """A SQLite file with the demonstration's data, to be copied, never opened."""
+    folder = tmp_path_factory.mktemp("seeded")
+    with sqlite_copies.copy(folder) as database_url:
+        seed(database_url)
+    return Path(make_url(database_url).database or "")
+
+
+@pytest.fixture(scope="session")
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mail: SmtpPeer
 ) -> Iterator[Running]:
     """The app as it is deployed: built once, served from one port, over data that were just seeded."""
     build_if_stale()
     folder = tmp_path_factory.mktemp("server")
-    copies = request.getfixturevalue("sqlite_copies" if SERVER_KIND == "sqlite" else "postgres_copies")
-    with copies.copy(folder) as database_url:
-        seed(database_url)
+    with _seeded(request, folder) as database_url:
         port = free_port()
         with _serving(port, environment(folder, database_url, port=port, mail=mail)) as running:
             yield running
@@ -182,6 +191,17 @@ def environment(folder: Path, database_url: str, *, port: int, mail: SmtpPeer) -
         "RETURNS_SMTP_PORT": str(mail.port),
         "RETURNS_SMTP_STARTTLS": "false",
     }
+
+
+@contextmanager
+def _seeded(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if SERVER_KIND == "sqlite":
+        path = shutil.copyfile(request.getfixturevalue("seeded_file"), folder / "returns.db")
+        yield f"sqlite:///{path}"
+        return
+    with request.getfixturevalue("postgres_copies").copy(folder) as database_url:
+        seed(database_url)
+        yield database_url
 
 
 @contextmanager
