@@ -48,9 +48,8 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
     chosen = _chosen(session, t, row, cards, free=free)
     items = tuple(line for line in loaded.lines if line.approved != 0)
     link = live_link(session, row.id)
-    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    name, email = _customer(session, row)
     agent = first_name(_agent(session, row))
-    name = customer.name if customer else ""
     title, lead = opening_words(t, loaded, name=name, agent=agent, now=now)
     still_open = _still_open(loaded)
     return PortalView(
@@ -75,7 +74,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         customer_pays=not free,
         sums=_sums(t, items, None if free else _price(session, row, offered)),
         number=row.number or "",
-        email=masked(customer.email if customer else ""),
+        email=masked(email),
         outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items)),
     )
 
@@ -93,6 +92,11 @@ def _journey(loaded: LoadedDraft, still_open: list[str]) -> list[str]:
 def _changeable(loaded: LoadedDraft) -> list[str]:
     keys = [step.key for step in customer_steps(loaded.draft.path)]
     return [key.value for key in keys if may_change(loaded.draft, key)]
+
+
+def _customer(session: Session, row: Return) -> tuple[str, str]:
+    customer = session.get(Customer, row.customer_id) if row.customer_id else None
+    return (customer.name, customer.email) if customer else ("", "")
 
 
 def _agent(session: Session, row: Return) -> str:

@@ -1,6 +1,7 @@
 """What a customer reads after confirming: the wait for the label, the label, what became of the return."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -90,49 +91,39 @@ def _failed(
 def _done(t: Translator, option: OptionRow, label: Label, *, track: list[TrackStep], items: int) -> Outcome:
     offered, _, carrier = option
     place = offered.place or t._("parcel shop")
-    pack = TrackStep(t.n("Pack the product", "Pack the {count} products", items), "next", _packing(t))
-    receipt = TrackStep(t._("Keep the receipt"), "next", t._("We e-mail you when your parcel arrives."))
-    common = {"sign": "done", "track": track, "tracking": label.tracking, "has_label": True}
+    made = replace(_to_do(t, option, items=items), sign="done", track=track, tracking=label.tracking)
     if offered.handover == "pickup":
-        return Outcome(
-            kind="pickup",
-            title=t._("Done. {carrier} comes to you", carrier=carrier.name),
-            lead=t._("{carrier} tells you on which day. Print your label before then.", carrier=carrier.name),
-            steps=[
-                pack,
-                TrackStep(
-                    t._("Hand it to the driver"),
-                    "next",
-                    t._("Stick the label on the box. Someone else may hand it over."),
-                ),
-                receipt,
-            ],
-            **common,  # type: ignore[arg-type]
+        lead = t._("{carrier} tells you on which day. Print your label before then.", carrier=carrier.name)
+        return replace(
+            made, kind="pickup", title=t._("Done. {carrier} comes to you", carrier=carrier.name), lead=lead
         )
-    bring = TrackStep(
-        t._("Bring it to {carrier}", carrier=carrier.name), "next", _bringing(t, offered.label_format, place)
-    )
+    made = replace(made, title=t._("Done. Now drop it off"))
     if label.qr_text and offered.label_format == "qr":
-        return Outcome(
-            kind="code",
-            title=t._("Done. Now drop it off"),
-            lead=t._("Show this code at any {place}.", place=place),
-            caption=_caption(t, offered.handover),
-            code=qr_svg(label.qr_text),
-            steps=[pack, bring, receipt],
-            **common,  # type: ignore[arg-type]
-        )
-    return Outcome(
-        kind="paper",
-        title=t._("Done. Now drop it off"),
-        lead=t._("Print your label, stick it on, and leave the parcel at any {place}.", place=place),
-        steps=[pack, bring, receipt],
-        **common,  # type: ignore[arg-type]
+        lead = t._("Show this code at any {place}.", place=place)
+        caption = _caption(t, offered.handover)
+        return replace(made, kind="code", lead=lead, caption=caption, code=qr_svg(label.qr_text))
+    lead = t._("Print your label, stick it on, and leave the parcel at any {place}.", place=place)
+    return replace(made, kind="paper", lead=lead)
+
+
+def _to_do(t: Translator, option: OptionRow, *, items: int) -> Outcome:
+    """What is left to do with the parcel itself."""
+    offered, _, carrier = option
+    pack = TrackStep(
+        t.n("Pack the product", "Pack the {count} products", items),
+        "next",
+        t._("Any sturdy box will do. Close it well."),
     )
-
-
-def _packing(t: Translator) -> str:
-    return t._("Any sturdy box will do. Close it well.")
+    hand_over = TrackStep(
+        t._("Bring it to {carrier}", carrier=carrier.name),
+        "next",
+        _bringing(t, offered.label_format, offered.place or t._("parcel shop")),
+    )
+    if offered.handover == "pickup":
+        words = t._("Stick the label on the box. Someone else may hand it over.")
+        hand_over = TrackStep(t._("Hand it to the driver"), "next", words)
+    receipt = TrackStep(t._("Keep the receipt"), "next", t._("We e-mail you when your parcel arrives."))
+    return Outcome(steps=[pack, hand_over, receipt])
 
 
 def _bringing(t: Translator, label_format: str, place: str) -> str:

@@ -144,7 +144,6 @@ class Outcome:
     lead: str = ""
     caption: str = ""
     code: str = ""
-    has_label: bool = False
     steps: list[TrackStep] = field(default_factory=list)
     track: list[TrackStep] = field(default_factory=list)
     tracking: str = ""

@@ -1,5 +1,7 @@
 """The address step: the fields of the country that is chosen."""
 
+# ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
+
 from typing import Any
 
 import reflex as rx

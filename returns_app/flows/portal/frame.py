@@ -27,7 +27,9 @@ def around(sentence: str, var: rx.Var[Any]) -> rx.Var[Any]:
 GAP = _GAP
 
 
-def step_screen(t: Translator, title: Text, *asked: Child, on_submit: Any, lead: Text | None = None) -> rx.Component:
+def step_screen(
+    t: Translator, title: Text, *asked: Child, on_submit: Any, lead: Text | None = None
+) -> rx.Component:
     """One step: its question, what it asks, and the button that names what comes next."""
     return rx.fragment(
         trail(t),

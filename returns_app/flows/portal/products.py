@@ -1,5 +1,7 @@
 """The products step: lines that are being edited, until Next keeps them."""
 
+# ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
+
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -63,11 +65,10 @@ class Products(rx.State):
         if known is not None:
             self.editing = [known.id]
             return
-        sentence = say("Choose a product from the list.")
-        wanted = forms.identifier(product_id, "add", sentence)
-        line = await read(new_line, wanted, uuid4()) if wanted else None
+        line = await _line_of(product_id)
         if line is None:
-            (await self.get_state(Portal))._refuse([Problem("add", sentence)])
+            problem = Problem("add", say("Choose a product from the list."))
+            (await self.get_state(Portal))._refuse([problem])
             return
         self._add(line)
 
@@ -146,10 +147,14 @@ class Products(rx.State):
 
     def _point_out(self, portal: Portal) -> None:
         """Open the lines that have problems, and name the product beside each problem."""
-        wrong = [line.id for line in self.lines if any(field.startswith(line.id) for field in portal.problems)]
+        wrong = [
+            line.id for line in self.lines if any(field.startswith(line.id) for field in portal.problems)
+        ]
         self.editing = wrong or self.editing
         portal.fixes = [
-            replace(fix, words=f"{name}: {fix.words}") if (name := forms.about(fix.field, self.lines)) else fix
+            replace(fix, words=f"{name}: {fix.words}")
+            if (name := forms.about(fix.field, self.lines))
+            else fix
             for fix in portal.fixes
         ]
 
@@ -187,3 +192,10 @@ class Products(rx.State):
 
 def _is_open(line: LineForm, form: ProductsForm) -> bool:
     return bool((form.line_reasons and not line.reason) or (form.line_outcomes and not line.outcome))
+
+
+async def _line_of(product_id: str) -> LineForm | None:
+    try:
+        return await read(new_line, UUID(product_id), uuid4())
+    except ValueError:
+        return None

@@ -13,7 +13,6 @@ from returns_app.ui import portal_fields as f
 from returns_app.ui import portal_frame as pf
 from returns_app.ui import portal_items as it
 
-
 _HALVES = (
     "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)!"
     " [&>label:has(:checked)]:border-(--accent)! [&>label:has(:checked)]:shadow-[inset_0_0_0_1px_var(--accent)]"

@@ -1,5 +1,7 @@
 """The screens that ask: the start, the order number, the products."""
 
+from typing import Any
+
 import reflex as rx
 
 from returns_app.flows.portal.frame import GAP, around, items, next_button, problems, step_screen, write_to_us
@@ -166,14 +168,14 @@ def _fields_of(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
                 line.id + ".outcome",
                 t._("What would you like?"),
                 Products.form.line_outcomes,
-                line.outcome,
-                lambda value: Products.set_outcome(line.id, value),
+                value=line.outcome,
+                on_change=lambda value: Products.set_outcome(line.id, value),
             ),
         ),
     )
 
 
-def _reason(line: rx.Var[LineForm]):  # noqa: ANN202 - an event handler of Reflex's making
+def _reason(line: rx.Var[LineForm]) -> Any:  # noqa: ANN401 - an event handler of Reflex's making
     return lambda value: Products.set_reason(line.id, value)
 
 
@@ -193,7 +195,9 @@ def _how_many(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
     )
 
 
-def _choose(t, name, label, choices, value, on_change) -> rx.Component:  # noqa: ANN001
+def _choose(
+    t: Translator, name: Text, label: str, choices: Any, *, value: Text, on_change: Any = None
+) -> rx.Component:
     """One question with the phone's own picker; nothing is chosen for the customer."""
     select = f.select(
         name,
@@ -207,7 +211,7 @@ def _choose(t, name, label, choices, value, on_change) -> rx.Component:  # noqa:
 
 
 def _once(t: Translator, name: str, label: str, choices: rx.Var[list[Choice]], value: Text) -> rx.Component:
-    asked = rx.el.div(_choose(t, name, label, choices, value, None), class_name="mt-6")
+    asked = rx.el.div(_choose(t, name, label, choices, value=value), class_name="mt-6")
     return rx.cond(choices.length() > 0, asked)
 
 

@@ -1,5 +1,7 @@
 """The customer's return on screen. Everything here is rebuilt from the cookie and the database at every visit."""
 
+# ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
+
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass

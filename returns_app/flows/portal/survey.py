@@ -1,5 +1,7 @@
 """The questions step: an answer may bring up another question at once, and is kept at Next."""
 
+# ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
+
 from typing import Any
 from uuid import UUID
 
