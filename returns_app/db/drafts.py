@@ -80,11 +80,13 @@ def question_groups(
     """The surveys of the return's policy, one group for each subject they ask about."""
     if row.policy_id is None:
         return ()
-    answers = answers_of(session, row.id)
-    codes = _reason_codes(session, row, lines)
     by_survey: dict[UUID, tuple[Survey, list[SurveyQuestion]]] = {}
     for survey, question in questions_of(session, row.policy_id):
         by_survey.setdefault(survey.id, (survey, []))[1].append(question)
+    if not by_survey:
+        return ()
+    answers = answers_of(session, row.id)
+    codes = _reason_codes(session, row, lines)
     groups = []
     for survey, rows in by_survey.values():
         subjects = (

@@ -2,7 +2,7 @@
 
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import CheckedOut
-from returns_app.actions.decide_return import authorize, reject, save_decisions, submit_for_shipping
+from returns_app.actions.decide_return import authorize, reject, submit_for_shipping
 from returns_app.actions.issue_link import issue_link, replace_link, revoke_link, send_link
 from returns_app.actions.open_return import open_return
 from returns_app.actions.save_draft import (
@@ -88,11 +88,10 @@ def complete(teller: Teller) -> None:
     open_return(teller.session, teller.agent, teller.id, now=teller.now)
 
 
-def decide(teller: Teller, *, keep: bool = False, only_save: bool = False) -> None:
+def decide(teller: Teller, *, keep: bool = False) -> None:
     """Authorize, with some pieces rejected where there are several; `keep` leaves everything with the customer."""
     decisions = _decisions(teller, keep=keep)
-    deed = save_decisions if only_save else authorize
-    deed(teller.session, teller.agent, teller.id, decisions, version=teller.row.version, now=teller.now)
+    authorize(teller.session, teller.agent, teller.id, decisions, version=teller.row.version, now=teller.now)
 
 
 def refuse(teller: Teller) -> Steps:

@@ -84,7 +84,7 @@ _PLAN: tuple[tuple[CreationPath, Ending, tuple[str, ...], int, float, float], ..
     (LINK, Ending.SHIPPED, _ANY_LINK, 10, 2, 6),
     (LINK, Ending.RECEIVED, _ANY_LINK, 5, 7, 9),
     (LINK, Ending.CHECKED, _ANY_LINK, 3, 9, 11),
-    (LINK, Ending.SETTLED, _ANY_LINK, 14, 13, 57),
+    (LINK, Ending.SETTLED, _ANY_LINK, 11, 13, 57),
     (LINK, Ending.CANCELED, ("standard",), 3, 3, 30),
     (COMPLETE, Ending.DRAFT, _ANY_COMPLETE, 2, 0.02, 2),
     (COMPLETE, Ending.UNDECIDED, (*_MANUAL, "store_exchange"), 11, 0.08, 3),
@@ -97,7 +97,7 @@ _PLAN: tuple[tuple[CreationPath, Ending, tuple[str, ...], int, float, float], ..
     (COMPLETE, Ending.SHIPPED, _ANY_COMPLETE, 7, 3, 6),
     (COMPLETE, Ending.RECEIVED, _ANY_COMPLETE, 2, 8, 10),
     (COMPLETE, Ending.CHECKED, _ANY_COMPLETE, 2, 10, 12),
-    (COMPLETE, Ending.SETTLED, _ANY_COMPLETE, 9, 14, 57),
+    (COMPLETE, Ending.SETTLED, _ANY_COMPLETE, 7, 14, 57),
     (COMPLETE, Ending.CANCELED, ("standard", "repair"), 2, 3, 30),
 )
 _SENT_FROM = {"size": (*NEAR, *FAR), "repair": ("NL", "DE"), "store_exchange": ("NL",)}

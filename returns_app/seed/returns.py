@@ -15,6 +15,7 @@ from returns_app.seed.teller import Teller
 
 HOURS = timedelta(hours=1)
 DAYS = timedelta(days=1)
+MORNING, EVENING = 6, 20
 # How far each of these has come after the label was made.
 _AFTER_LABEL = (Ending.RECEIVED, Ending.CHECKED, Ending.SETTLED)
 
@@ -30,8 +31,17 @@ def add_returns(session: Session, *, now: datetime) -> None:
         moment, number, teller, steps = heapq.heappop(waiting)
         teller.now = moment
         pause = next(steps, None)
-        if pause is not None and moment + pause <= now:
-            heapq.heappush(waiting, (moment + pause, number, teller, steps))
+        if pause is not None and (then := _by_day(moment, pause)) <= now:
+            heapq.heappush(waiting, (then, number, teller, steps))
+
+
+def _by_day(moment: datetime, pause: timedelta) -> datetime:
+    """The moment after a pause. After a long one people are awake: what would fall into the night waits for morning."""
+    then = moment + pause
+    if pause < HOURS or MORNING <= then.hour < EVENING:
+        return then
+    morning = then.replace(hour=MORNING, minute=then.second)
+    return morning if then.hour < MORNING else morning + DAYS
 
 
 def _by_link(teller: Teller) -> Steps:
