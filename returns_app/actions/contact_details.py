@@ -9,6 +9,8 @@ from returns_app.domain.words import say
 
 def check_email(value: str, field: str = "email") -> tuple[str, Problem | None]:
     """The address in its normal form, and what is wrong with it, if anything. No network is asked."""
+    if not value.strip():
+        return "", Problem(field, say("Fill in the e-mail address."))
     try:
         return validate_email(
             value.strip(), check_deliverability=False, test_environment=True

@@ -128,7 +128,7 @@ CUT = {
 }
 GREETING = {
     "en": "Good to talk to you. With this link you finish the return.",
-    "nl": "Fijn u gesproken te hebben. Met deze link rondt u de retour af.",
+    "nl": "Fijn je gesproken te hebben. Met deze link rond je de retour af.",
     "de": "Danke für das nette Gespräch. Mit diesem Link schließen Sie die Rücksendung ab.",
     "fr": "Merci pour votre appel. Ce lien vous permet de terminer le retour.",
 }
