@@ -81,8 +81,8 @@ def _failed(
             who=who,
         ),
         steps=[
-            TrackStep(t._("Return registered"), "done", when=_clock(t, row.checkout_at)),
-            TrackStep(t._("{merchant} has been told", merchant=merchant), "done", when=_clock(t, told)),
+            TrackStep(t._("Return registered"), "done", when=_day(t, row.checkout_at)),
+            TrackStep(t._("{merchant} has been told", merchant=merchant), "done", when=_day(t, told)),
             TrackStep(t._("{who} arranges your label", who=who), "now"),
         ],
     )
@@ -218,9 +218,7 @@ def _said(entry: TimelineEntry) -> str:
     return str(entry.facts.get("reason", "")) if rejected else ""
 
 
-def _clock(t: Translator, moment: datetime | None) -> str:
-    return time(t.language, moment, ZONE) if moment else ""
-
-
-def _day(t: Translator, moment: datetime) -> str:
+def _day(t: Translator, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
     return f"{short_date(t.language, moment, ZONE)}, {time(t.language, moment, ZONE)}"

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from returns_app.ui.combobox import Combobox, Option, Part
-from returns_app.ui.icons import icon, product_icon
+from returns_app.ui.icons import icon
 from returns_app.ui.theme import Text
 
 _INPUT = (
@@ -28,7 +28,7 @@ def portal_combobox(
 ) -> rx.Component:
     """Search and pick a product; `create_words` ("Add “{text}” as I typed it") and `on_create` add the last row.
 
-    `options` and `answered` are as in `combobox.combobox`. Label the field outside, with `html_for=id`; `label` names
+    `options` and `answered` are as in `combobox.combobox`; an option's `icon` is the address of its picture here. Label the field outside, with `html_for=id`; `label` names
     the list.
     """
     return rx.el.div(
@@ -44,7 +44,7 @@ def portal_combobox(
             answered=answered,
             on_query=on_query,
             on_pick=on_pick,
-            has_create="on_create" in props,
+            has_create=props.pop("has_create", "on_create" in props),
             input_class=_INPUT,
             popup_class=_POPUP,
             create_class=f"{_ROW} {_NAME}",
@@ -58,7 +58,7 @@ def portal_combobox(
 def search_row(option: rx.Var[Option]) -> rx.Component:
     """Draw one product found: picture, name with the hit underlined, what tells it from others."""
     return rx.el.div(
-        rx.el.span(product_icon(option.icon, size=20), class_name=_THUMB),
+        rx.el.span(_picture(option.icon), class_name=f"{_THUMB} overflow-hidden"),
         rx.el.span(
             rx.el.span(rx.foreach(option.parts, _part), class_name=_NAME),
             rx.el.span(option.detail, class_name=_META),
@@ -69,6 +69,11 @@ def search_row(option: rx.Var[Option]) -> rx.Component:
         data_value=option.value,
         class_name=_ROW,
     )
+
+
+def _picture(source: Text) -> rx.Component:
+    image = rx.el.img(src=source, alt="", class_name="size-full object-contain p-0.5")
+    return rx.cond(source, image, icon("package", size=20))
 
 
 def _part(part: rx.Var[Part]) -> rx.Component:

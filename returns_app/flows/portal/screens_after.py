@@ -99,7 +99,7 @@ def status(t: Translator) -> rx.Component:
     return pf.content(
         rx.cond(Notices.notice.text != "", refused()),
         rx.match(
-            OUTCOME.sign,
+            rx.cond(OUTCOME.kind == "status", OUTCOME.sign, "transit"),
             ("done", o.sign("check", tone="done")),
             ("todo", o.sign("clock", tone="todo")),
             ("transit", o.sign("truck", tone="transit")),

@@ -157,7 +157,12 @@ def _fields_of(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
             rx.cond(
                 Products.form.line_reasons.length() > 0,
                 _choose(
-                    t, line.id + ".reason", t._("Why"), Products.form.line_reasons, line.reason, _reason(line)
+                    t,
+                    line.id + ".reason",
+                    t._("Why"),
+                    Products.form.line_reasons,
+                    value=line.reason,
+                    on_change=_reason(line),
                 ),
             ),
         ),
@@ -175,7 +180,7 @@ def _fields_of(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
     )
 
 
-def _reason(line: rx.Var[LineForm]) -> Any:  # noqa: ANN401 - an event handler of Reflex's making
+def _reason(line: rx.Var[LineForm]) -> Any:
     return lambda value: Products.set_reason(line.id, value)
 
 
@@ -221,23 +226,22 @@ def _option(choice: rx.Var[Choice]) -> rx.Component:
 
 def _add(t: Translator) -> rx.Component:
     label = rx.cond(Products.lines.length() > 0, t._("Add another product"), t._("Find your product"))
-    search = {
-        "id": "add",
-        "label": t._("Products found"),
-        "answered": Products.answered,
-        "status": Products.found_words,
-        "on_query": Products.look,
-        "on_pick": Products.pick,
-        "create_words": t._("Add “{text}” as I typed it", text="{text}"),
-    }
+    search = portal_combobox(
+        Products.found,
+        id="add",
+        label=label,
+        answered=Products.answered,
+        status=Products.found_words,
+        on_query=Products.look,
+        on_pick=Products.pick,
+        has_create=Products.form.free_typed,
+        on_create=Products.add_typed,
+        create_words=t._("Add “{text}” as I typed it", text="{text}"),
+    )
     return rx.el.div(
         f.field(
             label,
-            rx.cond(
-                Products.form.free_typed,
-                portal_combobox(Products.found, on_create=Products.add_typed, **search),
-                portal_combobox(Products.found, **search),
-            ),
+            search,
             name="add",
             error=Portal.problems["add"],
         ),
