@@ -16,7 +16,7 @@ from returns_app.db.links import latest_link
 from returns_app.db.returns import lines_of, move
 from returns_app.domain.lifecycle import Event
 from returns_app.domain.lines import LineDecision
-from returns_app.domain.policy import CreationPath
+from returns_app.domain.policy import CreationPath, DefaultMode
 from returns_app.domain.wizard import StepKey
 from returns_app.seed.cases import CUT, GREETING, REFUSED
 from returns_app.seed.customer_side import SECONDS, Steps
@@ -83,14 +83,16 @@ def revoke(teller: Teller) -> None:
 
 
 def complete(teller: Teller) -> None:
-    """The return opens in its policy's mode."""
-    teller.draw_number()
+    """The return opens in its policy's mode; only an authorized one gets its number now."""
+    if teller.loaded().policy.default_mode is DefaultMode.AUTOMATIC:
+        teller.draw_number()
     open_return(teller.session, teller.agent, teller.id, now=teller.now)
 
 
 def decide(teller: Teller, *, keep: bool = False) -> None:
     """Authorize, with some pieces rejected where there are several; `keep` leaves everything with the customer."""
     decisions = _decisions(teller, keep=keep)
+    teller.draw_number()
     authorize(teller.session, teller.agent, teller.id, decisions, version=teller.row.version, now=teller.now)
 
 

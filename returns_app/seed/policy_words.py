@@ -6,7 +6,7 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
         ("Standard return", "Gewone retour", "Normale Rücksendung", "Retour standard"),
         (
             "Within 30 days, unused and with its tags. The label is taken off your refund.",
-            "Binnen 30 dagen, ongebruikt en met label. De verzendkosten gaan van uw terugbetaling af.",
+            "Binnen 30 dagen, ongebruikt en met label. De verzendkosten gaan van je terugbetaling af.",
             "Innerhalb von 30 Tagen, unbenutzt und mit Etikett. Das Porto wird von Ihrer Erstattung abgezogen.",
             "Sous 30 jours, non utilisé et étiqueté. L’étiquette est déduite de votre remboursement.",
         ),
@@ -33,7 +33,7 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
         ("Repair service", "Reparatie", "Reparatur", "Réparation"),
         (
             "Our workshop mends it, however old it is. We collect it at your door.",
-            "Ons atelier maakt het, hoe oud het ook is. We halen het bij u op.",
+            "Ons atelier maakt het, hoe oud het ook is. We halen het bij je op.",
             "Unsere Werkstatt repariert es, egal wie alt es ist. Wir holen es bei Ihnen ab.",
             "Notre atelier le répare, quel que soit son âge. Nous venons le chercher chez vous.",
         ),
@@ -47,7 +47,7 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
         ),
         (
             "Stop using the stove and send it back. You get a new one and pay nothing.",
-            "Gebruik de brander niet meer en stuur hem terug. U krijgt een nieuwe en betaalt niets.",
+            "Gebruik de brander niet meer en stuur hem terug. Je krijgt een nieuwe en betaalt niets.",
             "Benutzen Sie den Kocher nicht mehr und senden Sie ihn zurück. Sie bekommen kostenlos einen neuen.",
             "N’utilisez plus le réchaud et renvoyez-le. Vous en recevez un neuf, sans frais.",
         ),
@@ -56,7 +56,7 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
         ("Webshop return", "Retour webshop", "Onlineshop-Rücksendung", "Retour boutique en ligne"),
         (
             "Start from your order in our webshop.",
-            "Begin vanuit uw bestelling in onze webshop.",
+            "Begin vanuit je bestelling in onze webshop.",
             "Beginnen Sie bei Ihrer Bestellung in unserem Onlineshop.",
             "Commencez depuis votre commande dans notre boutique en ligne.",
         ),
@@ -83,7 +83,7 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
         ("Rental gear", "Huurmateriaal", "Leihausrüstung", "Matériel de location"),
         (
             "Send rented gear back at the end of your trip.",
-            "Stuur gehuurd materiaal terug na uw reis.",
+            "Stuur gehuurd materiaal terug na je reis.",
             "Senden Sie geliehene Ausrüstung nach Ihrer Reise zurück.",
             "Renvoyez le matériel loué à la fin de votre voyage.",
         ),

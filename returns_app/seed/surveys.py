@@ -25,7 +25,7 @@ class _Question:
 
 _EXPERIENCE = (
     _Question("opened", "yes_no", (
-        "Have you used it outdoors?", "Hebt u het buiten gebruikt?",
+        "Have you used it outdoors?", "Heb je het buiten gebruikt?",
         "Haben Sie es draußen benutzt?", "L’avez-vous utilisé dehors ?"), required=True),
     _Question("days", "number", (
         "About how many days?", "Ongeveer hoeveel dagen?", "Etwa wie viele Tage?", "Environ combien de jours ?"),
@@ -37,12 +37,12 @@ _EXPERIENCE = (
 )  # fmt: skip
 _CLAIM = (
     _Question("noticed", "date", (
-        "When did you first see the fault?", "Wanneer zag u het gebrek voor het eerst?",
+        "When did you first see the fault?", "Wanneer zag je het gebrek voor het eerst?",
         "Wann haben Sie den Mangel zuerst bemerkt?", "Quand avez-vous vu le défaut pour la première fois ?"),
         required=True,
         hint=("A guess is fine.", "Een schatting is goed.", "Eine Schätzung genügt.", "Une estimation suffit.")),
     _Question("bought", "single", (
-        "Where did you buy it?", "Waar hebt u het gekocht?", "Wo haben Sie es gekauft?",
+        "Where did you buy it?", "Waar heb je het gekocht?", "Wo haben Sie es gekauft?",
         "Où l’avez-vous acheté ?"), required=True,
         choices={
             "web": ("In our webshop", "In onze webshop", "In unserem Onlineshop", "Dans notre boutique en ligne"),
@@ -106,7 +106,7 @@ _WORKSHOP = (
         "Up to how many euros may it cost?", "Hoeveel euro mag het hoogstens kosten?",
         "Wie viel Euro darf es höchstens kosten?", "Combien d’euros peut-elle coûter au plus ?")),
     _Question("needed", "date", (
-        "Do you need it back by a certain day?", "Hebt u het op een bepaalde dag weer nodig?",
+        "Do you need it back by a certain day?", "Heb je het op een bepaalde dag weer nodig?",
         "Brauchen Sie es bis zu einem bestimmten Tag zurück?", "En avez-vous besoin pour une date précise ?")),
 )  # fmt: skip
 

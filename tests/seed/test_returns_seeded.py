@@ -186,3 +186,10 @@ def test_both_ways_of_creating_a_return_are_common(session: Session) -> None:
     paths = Counter(session.exec(select(Return.path)))
     assert min(paths[path.value] for path in CreationPath) > 40
     assert all(lines_of(session, row.id) for _, row in told(session, Ending.UNDECIDED))
+
+
+def test_a_number_comes_with_the_authorization_and_not_before(session: Session) -> None:
+    waiting = {Status.DRAFT, Status.AWAITING_CUSTOMER, Status.AUTHORIZATION_REQUESTED}
+    rows = list(session.exec(select(Return)))
+    assert {row.number for row in rows if row.status in waiting and row.checkout_at is None} == {None}
+    assert all(row.number for row in rows if row.status == Status.APPROVED)
