@@ -89,6 +89,7 @@ def choose_customer(
         raise Invalid.at("customer", say("Choose a customer, or create one."))
     if row.customer_id != customer.id:
         addresses = addresses_of(session, customer.id)
+        _require_scope(actor, addresses[0].country if addresses else "")
         row.customer_id, row.language = customer.id, customer.language
         row.address = asdict(addresses[0]) if addresses else None
         row.country = addresses[0].country if addresses else ""
@@ -230,6 +231,12 @@ def _require_customers_step(session: Session, row: Return, step: StepKey) -> Non
         raise Conflict(say("This return cannot be changed any more."))
     if not may_change(load_draft(session, row).draft, step):
         raise Forbidden(say("This part was filled in for you. Ask the service desk to change it."))
+
+
+def _require_scope(actor: Actor, country: str) -> None:
+    """An agent may not take a return where they themselves would no longer see it."""
+    if not actor.may_see(country=country, policy_id=None, return_id=actor.return_id):
+        raise Invalid.at("customer", say("Choose a customer, or create one."))
 
 
 def _require_country(session: Session, row: Return, actor: Actor, country: str) -> None:

@@ -46,7 +46,7 @@ def find_customers(session: Session, actor: Actor, words: str, *, limit: int = M
     parts, mended = ([number], []) if number else mend(session, "customer", wanted)
     if not parts:
         return FoundCustomers()
-    found = list(session.execute(_query(actor, parts).limit(limit)).tuples())
+    found = [(row[0], row[1]) for row in session.execute(_query(actor, parts).limit(limit))]
     hits = [_hit(customer, address) for customer, address in found]
     return FoundCustomers(
         hits, " ".join(parts), as_called(mended, (hit.name for hit in hits)) if hits else ""
@@ -56,8 +56,8 @@ def find_customers(session: Session, actor: Actor, words: str, *, limit: int = M
 def customer_by_email(session: Session, actor: Actor, email: str) -> CustomerHit | None:
     """The customer in the actor's scope who has this address."""
     query = _query(actor, []).where(func.lower(col(Customer.email)) == asked(email).lower())
-    found = session.execute(query.limit(1)).tuples().first()
-    return _hit(*found) if found else None
+    found = session.execute(query.limit(1)).first()
+    return _hit(found[0], found[1]) if found else None
 
 
 def _query(actor: Actor, parts: list[str]) -> Select[tuple[Customer, CustomerAddress | None]]:

@@ -186,10 +186,10 @@ def _subject(known: _Known) -> str:
 
 
 def _life(known: _Known) -> str:
-    left = known.link.expires_at - known.now
-    if left.total_seconds() <= 0:
+    hours = (known.link.expires_at - known.now).total_seconds() / 3600
+    if hours <= 0:
         return "over"
-    return f"{plural(left.days, 'day', 'days')} left" if left.days else "less than a day left"
+    return f"{plural(round(hours / 24), 'day', 'days')} left" if hours >= 24 else "less than a day left"
 
 
 def _track(known: _Known, state: str) -> list[TrackEvent]:

@@ -68,7 +68,7 @@ def _fixed() -> rx.Component:
         "Fixed by you",
         contract_list(
             contract_fact("Return type", rx.el.span(_VIEW.policy_name)),
-            contract_fact("Customer", rx.el.span(customer.name), rx.el.span(customer.email, class_name=MUTED)),
+            contract_fact("Customer", rx.el.span(customer.name, rx.el.br(), customer.email)),
             rx.cond(_VIEW.order_number, contract_fact("Order", rx.el.span(_VIEW.order_number, class_name="font-mono"))),
             rx.cond(_VIEW.lines.length() > 0, contract_fact("Products", rx.foreach(_VIEW.lines, _line))),
             rx.foreach(_VIEW.done, _survey),

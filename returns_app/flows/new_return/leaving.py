@@ -97,7 +97,11 @@ def _save_type(session: Session, actor: Actor, wish: Leaving, *, now: datetime) 
 
 def _save_customer(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
     if wish.customer_id is not None and wish.go in {Go.NEXT, Go.LEAVE_ALL}:
-        customer = create_customer(session, actor, new_customer(wish.customer_id, wish.fields), now=now)
+        newcomer = new_customer(wish.customer_id, wish.fields)
+        country = newcomer.address.country if newcomer.address.street else ""
+        if not actor.may_see(country=country, policy_id=None, return_id=None):
+            raise Invalid.at("address.country", say("Customers in this country are not yours to serve."))
+        customer = create_customer(session, actor, newcomer, now=now)
         choose_customer(session, actor, wish.draft_id, customer.id, now=now)
     view = draft_view(session, actor, wish.draft_id, now=now)
     if wish.go in {Go.NEXT, Go.LEAVE_ALL} and not view.customer.id:

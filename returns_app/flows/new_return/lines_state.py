@@ -1,5 +1,6 @@
 """The fourth step: finding products, and saying how many come back and why. Every change is saved at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -20,7 +21,7 @@ from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
 from returns_app.flows.handler import desk
 from returns_app.flows.new_return.reading import id_of
-from returns_app.flows.new_return.state import NewReturn
+from returns_app.flows.new_return.state import NewReturn, quiet
 from returns_app.flows.who import acting
 from returns_app.queries.draft_views import DraftView, LineView
 from returns_app.queries.drafts import draft_view
@@ -30,6 +31,8 @@ from returns_app.ui.combobox import Part, marked
 _NO_REASON = say("Choose one of the reasons of this return type.")
 _NO_OUTCOME = say("Choose refund, exchange or repair.")
 _NO_PRODUCT = say("This product is not in the catalogue any more.")
+
+Change = Callable[[list[LineView]], list[LineView]]
 
 
 @dataclass(frozen=True)
@@ -66,64 +69,52 @@ class Lines(rx.State):
     @desk
     async def add(self, product_id: str) -> EventSpec | None:
         """Add a product of the catalogue; one that is there already comes back once more."""
-        wanted = id_of(product_id, field="lines", sentence=_NO_PRODUCT)
-        lines = (await self.get_state(NewReturn)).view.lines
-        known = next((line for line in lines if line.product_id == str(wanted)), None)
-        if known is not None:
-            return await self._save(_changed(lines, known.id, quantity=known.quantity + 1))
-        return await self._save([*lines, _line(product_id=str(wanted), name="-")])
+        return await self._save(lambda lines: _with_product(lines, product_id))
 
     @rx.event
     @desk
     async def add_typed(self, name: str) -> EventSpec | None:
         """Add something that is not in the catalogue, by its name alone."""
-        if any(not letter.isprintable() for letter in name):
-            raise Invalid.at("lines", say("This holds a character that cannot be printed."))
-        return await self._save([*(await self.get_state(NewReturn)).view.lines, _line(name=name)])
+        return await self._save(lambda lines: [*lines, _line(name=_printable(name))])
 
     @rx.event
     @desk
     async def count(self, line_id: str, quantity: int) -> EventSpec | None:
         """Say how many pieces of a line come back."""
-        return await self._save(_changed(await self._lines_with(line_id), line_id, quantity=quantity))
+        return await self._save(lambda lines: _changed(lines, line_id, quantity=quantity))
 
     @rx.event
     @desk
     async def give_reason(self, line_id: str, reason_id: str) -> EventSpec | None:
         """Say why a line comes back; empty leaves it open."""
-        return await self._save(_changed(await self._lines_with(line_id), line_id, reason=reason_id))
+        return await self._save(lambda lines: _changed(lines, line_id, reason=reason_id))
 
     @rx.event
     @desk
     async def give_outcome(self, line_id: str, outcome: str) -> EventSpec | None:
         """Say what the customer would like for a line; empty leaves it open."""
-        return await self._save(_changed(await self._lines_with(line_id), line_id, outcome=outcome))
+        return await self._save(lambda lines: _changed(lines, line_id, outcome=outcome))
 
     @rx.event
     @desk
     async def remove(self, line_id: str) -> EventSpec | None:
         """Take a line off."""
-        return await self._save([line for line in await self._lines_with(line_id) if line.id != line_id])
+        return await self._save(lambda lines: [one for one in _having(lines, line_id) if one.id != line_id])
 
     @rx.event
     @desk
     async def answer_for_all(self, what: Literal["reason", "outcome"], value: str) -> EventSpec | None:
         """Say the reason or the outcome once for the whole return; empty leaves it open."""
-        return await self._save((await self.get_state(NewReturn)).view.lines, **{what: value})
+        return await self._save(list, **{what: value})
 
-    async def _lines_with(self, line_id: str) -> list[LineView]:
-        lines = (await self.get_state(NewReturn)).view.lines
-        if not any(line.id == line_id for line in lines):
-            raise Invalid.at("lines", say("This line is not there any more. This is how it is now."))
-        return lines
-
-    async def _save(self, lines: list[LineView], **whole: str) -> EventSpec | None:
+    async def _save(self, change: Change, **whole: str) -> EventSpec | None:
+        """Save the lines of the draft as changed. What is refused is named at its line, and nothing is written."""
         wizard = await self.get_state(NewReturn)
         if wizard._draft_id is None or wizard.step != StepKey.PRODUCTS:  # noqa: SLF001
             return None
         wizard.problems = {}
         try:
-            wish = _wish(lines, wizard.view, whole)
+            wish = _wish(change(wizard.view.lines), wizard.view, whole)
             view = await write(_store, await acting(), wizard._draft_id, wish, now=datetime.now(UTC))  # noqa: SLF001
         except Conflict:
             return await wizard._moved_on()  # noqa: SLF001
@@ -131,6 +122,7 @@ class Lines(rx.State):
             wizard.problems = {problem.field: str(problem.sentence) for problem in refusal.problems}
             raise
         wizard._show(view)  # noqa: SLF001
+        await quiet(wizard)
         return None
 
 
@@ -168,6 +160,26 @@ def _outcome(text: str, at: str) -> Outcome | None:
         raise Invalid.at(at, _NO_OUTCOME) from error
 
 
+def _with_product(lines: list[LineView], product_id: str) -> list[LineView]:
+    wanted = str(id_of(product_id, field="lines", sentence=_NO_PRODUCT))
+    known = next((line for line in lines if line.product_id == wanted), None)
+    if known is not None:
+        return _changed(lines, known.id, quantity=known.quantity + 1)
+    return [*lines, _line(product_id=wanted, name="-")]
+
+
+def _printable(name: str) -> str:
+    if any(not letter.isprintable() for letter in name):
+        raise Invalid.at("lines", say("This holds a character that cannot be printed."))
+    return name
+
+
+def _having(lines: list[LineView], line_id: str) -> list[LineView]:
+    if not any(line.id == line_id for line in lines):
+        raise Invalid.at("lines", say("This line is not there any more. This is how it is now."))
+    return lines
+
+
 def _line(*, product_id: str = "", name: str) -> LineView:
     """A new line; its id is made here, so that what is asked about it stays with it."""
     return LineView(
@@ -195,7 +207,7 @@ def _changed(
 ) -> list[LineView]:
     news = {"quantity": quantity, "reason": reason, "outcome": outcome}
     said = {name: value for name, value in news.items() if value is not None}
-    return [replace(line, **said) if line.id == line_id else line for line in lines]  # type: ignore[arg-type]
+    return [replace(line, **said) if line.id == line_id else line for line in _having(lines, line_id)]  # type: ignore[arg-type]
 
 
 def _row(hit: ProductHit, words: str) -> FoundProduct:

@@ -11,6 +11,7 @@ from returns_app.flows.new_return.product_parts import order_step, products_step
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.new_return.survey_parts import surveys_step
 from returns_app.flows.new_return.type_parts import type_step
+from returns_app.flows.new_return.types_state import TypeStep
 from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_shell import page
 from returns_app.ui.desk_states import blank, bone, framed
@@ -48,7 +49,8 @@ def _wizard() -> rx.Component:
         ways_out(),
         hotkey("alt+p", press=rx.cond(NewReturn.step == "customer", "customer-search", "product-search")),
         step=NewReturn.step,
-        scene=NewReturn.scene,
+        # Choosing who finishes it changes the list: the next Enter goes on, it does not press that button again.
+        scene=f"{NewReturn.scene}.{TypeStep.path}",
         complaint=NewReturn.complaint,
         watch=NewReturn.step == "surveys",
         on_leave=NewReturn.leave,

@@ -25,6 +25,7 @@ from returns_app.flows.new_return.customer_state import CustomerStep
 from returns_app.flows.new_return.leaving import Go, Leaving, leave_step, save_customer
 from returns_app.flows.new_return.reading import id_of, read_answers, some_id
 from returns_app.flows.new_return.types_state import TypeStep
+from returns_app.flows.notices import Notice, Notices
 from returns_app.flows.who import acting
 from returns_app.queries.draft_views import DraftView, StepView
 from returns_app.queries.drafts import draft_view
@@ -95,6 +96,7 @@ class NewReturn(rx.State):
         except Conflict:
             return await self._moved_on()
         self._show(view)
+        await quiet(self)
         target = self._target(wish, go)
         await self._settle(wish)
         await self._enter(target, fresh=False)
@@ -113,6 +115,7 @@ class NewReturn(rx.State):
         except Conflict:
             return await self._moved_on()
         (await self.get_state(CustomerStep))._forget()  # noqa: SLF001
+        await quiet(self)
         self._show(view)
         self._new_scene()
         return None
@@ -229,6 +232,12 @@ class NewReturn(rx.State):
     def _new_scene(self) -> None:
         self._entered += 1
         self.scene = f"{self.step}.{self._entered}"
+
+
+async def quiet(state: rx.State) -> None:
+    """Take the last refusal off the screen: what it spoke of is mended."""
+    board = await state.get_state(Notices)
+    board.notice = Notice(number=board.notice.number)
 
 
 def _step(text: str) -> StepKey | None:
