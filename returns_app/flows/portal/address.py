@@ -9,11 +9,13 @@ import reflex as rx
 from returns_app.actions.save_draft import save_address
 from returns_app.db.session import read
 from returns_app.domain.actors import Actor
+from returns_app.domain.addresses import problems, tidy
 from returns_app.flows.handler import customer
 from returns_app.flows.notices import language_of
 from returns_app.flows.portal import forms
 from returns_app.flows.portal.state import Portal, form_of
 from returns_app.flows.who import acting
+from returns_app.postal import rules_for
 from returns_app.queries.portal_address import address_form
 from returns_app.queries.portal_views import AddressField, Choice
 
@@ -37,7 +39,14 @@ class SenderAddress(rx.State):
     async def save(self, data: dict[str, Any]) -> None:
         """Keep the address and go on."""
         portal = await self.get_state(Portal)
-        await portal._save("address", save_address, forms.address(data))
+        address = tidy(forms.address(data))
+        rules = rules_for(address.country, language_of(self))
+        # The action asks the same; here the sentences name the country in the customer's language.
+        found = problems(address, rules) if rules else ()
+        if found:
+            portal._refuse(found)
+        else:
+            await portal._save("address", save_address, address)
 
     async def _fill(self, actor: Actor, language: str) -> None:
         await self._show(actor, "", language)
