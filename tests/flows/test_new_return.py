@@ -228,7 +228,7 @@ async def test_a_bad_quantity_is_named_at_its_line_and_the_line_stays(desk: Desk
     assert read_now(lines_of, return_id)[0].quantity == 1
 
 
-@pytest.mark.parametrize("reason", ["x" * 5000, "not an id", str(uuid4()), "' OR 1=1 --"])
+@pytest.mark.parametrize("reason", ["x" * 5000, "not an id", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "' OR 1=1 --"])
 async def test_a_forged_reason_is_named_at_its_line(desk: Desk, reason: str) -> None:
     shop = factories.shop()
     return_id = await at_products(desk, shop)
@@ -238,7 +238,7 @@ async def test_a_forged_reason_is_named_at_its_line(desk: Desk, reason: str) -> 
     assert read_now(lines_of, return_id)[0].reason_id is None
 
 
-@pytest.mark.parametrize("product", ["nonsense", str(uuid4()), ""])
+@pytest.mark.parametrize("product", ["nonsense", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", ""])
 async def test_a_forged_product_adds_nothing(desk: Desk, product: str) -> None:
     return_id = await at_products(desk, factories.shop())
     await desk.send(Lines.add, product_id=product)
@@ -382,7 +382,7 @@ async def test_an_address_without_a_street_is_named_and_not_thrown_away(desk: De
     assert desk.problems == {"address.street": "Fill in the street."}
 
 
-@pytest.mark.parametrize("customer", ["nonsense", str(uuid4()), "x" * 5000])
+@pytest.mark.parametrize("customer", ["nonsense", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "x" * 5000])
 async def test_a_forged_customer_is_not_chosen(desk: Desk, customer: str) -> None:
     factories.shop()
     await desk.open()
@@ -494,7 +494,7 @@ async def test_in_two_tabs_the_last_word_on_a_step_counts(
     assert [(line.name, line.quantity) for line in read_now(lines_of, return_id)] == [("Fjellvind 3 Tent", 3)]
 
 
-@pytest.mark.parametrize("bad", ["nonsense", str(uuid4()), "../../etc", "%00"])
+@pytest.mark.parametrize("bad", ["nonsense", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "../../etc", "%00"])
 async def test_an_address_that_names_no_draft_shows_that_there_is_none(desk: Desk, bad: str) -> None:
     await desk.open(bad)
     assert desk.screen["missing"] is True
