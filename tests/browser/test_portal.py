@@ -52,7 +52,9 @@ def shop_in(server: Running) -> Any:
 def given(shop_in: None) -> Callable[..., Given]:
     """Prepare a return: `given(options=2, survey=True, skipped=True, language="en")`."""
 
-    def prepare(*, skipped: bool = False, language: str = "en", address: bool = True, **shop: Any) -> Given:
+    def prepare(
+        *, skipped: bool = False, language: str = "en", address: bool = True, carrier: str = "", **shop: Any
+    ) -> Given:
         of = factories.shop(**shop)
         return_id, token = factories.linked(of, skipped=skipped)
 
@@ -60,6 +62,9 @@ def given(shop_in: None) -> Callable[..., Given]:
             row = session.get(Return, return_id)
             assert row is not None
             row.language = language
+            if carrier:
+                # The practice carrier does what a word in the address tells it to.
+                row.address = {**(row.address or {}), "company": f"sandbox-{carrier}"}
             if not address:
                 row.address, row.country = None, ""
             later = datetime.now(UTC) + timedelta(days=14)
@@ -92,7 +97,7 @@ def next_step(page: Page) -> None:
     page.locator("main form button[type=submit]").tap()
 
 
-def test_everything_open_is_seven_screens_in_english(
+def test_everything_open_is_one_question_a_screen_in_english(
     phone: Page, given: Callable[..., Given], axe: Check, shot: Shot
 ) -> None:
     made = given(options=2, survey=True, skipped=True, address=False)
@@ -249,7 +254,56 @@ def test_two_tabs_that_confirm_get_one_return_and_one_label(phone: Page, given: 
     assert labels_of(made.return_id) == 1
 
 
-def test_a_reload_at_every_moment_after_the_tap_ends_at_the_same_label(
+def test_a_reload_while_the_carrier_is_slow_goes_on_waiting_and_ends_at_one_label(
+    phone: Page, given: Callable[..., Given], axe: Check, shot: Shot
+) -> None:
+    made = given(carrier="slow-5")
+    phone.goto(made.link)
+    phone.get_by_role("button", name="Confirm and get my label").tap()
+    asks(phone, "Making your label")
+    expect(phone.get_by_text("Asking Sandbox Post for your label")).to_be_visible()
+    axe(phone)
+    shot(phone, "portal-working")
+    phone.reload()
+    expect(phone.locator("#question")).to_have_text("Making your label")
+    asks(phone, "Done. Now drop it off")
+    assert labels_of(made.return_id) == 1
+
+
+def test_a_carrier_that_refuses_shows_calm_words(
+    phone: Page, given: Callable[..., Given], axe: Check, shot: Shot
+) -> None:
+    made = given(carrier="refuse")
+    phone.goto(made.link)
+    phone.get_by_role("button", name="Confirm and get my label").tap()
+    asks(phone, "Your label needs a little longer")
+    expect(phone.get_by_text("There is nothing you need to do.")).to_be_visible()
+    assert factories.get(made.return_id).status == "shipping_failed"
+    axe(phone)
+    shot(phone, "portal-failed")
+
+
+def test_without_a_connection_the_page_says_so_and_goes_on_by_itself(
+    phone: Page, given: Callable[..., Given], shot: Shot
+) -> None:
+    made = given()
+    phone.goto(made.link)
+    confirm = phone.get_by_role("button", name="Confirm and get my label")
+    expect(confirm).to_be_visible()
+    phone.context.set_offline(True)
+    expect(phone.get_by_text("No connection right now")).to_be_visible()
+    waiting = phone.get_by_role("button", name="Waiting for connection")
+    expect(waiting).to_have_attribute("aria-disabled", "true")
+    shot(phone, "portal-offline")
+    waiting.dispatch_event("click")
+    phone.context.set_offline(False)
+    expect(confirm).to_be_visible()
+    assert factories.get(made.return_id).checkout_at is None
+    confirm.tap()
+    asks(phone, "Done. Now drop it off")
+
+
+def test_a_reload_right_after_the_tap_ends_at_the_same_label(
     phone: Page, given: Callable[..., Given]
 ) -> None:
     made = given()
