@@ -9,7 +9,7 @@ from sqlmodel import Session
 from returns_app.actions.check_out import want_shipment
 from returns_app.db.drafts import address_of
 from returns_app.db.returns import Return, fetch_for_change, touch
-from returns_app.db.shipments import shipment_of
+from returns_app.db.shipments import alive_shipment
 from returns_app.db.shipping import as_option, options_of
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
@@ -39,8 +39,7 @@ def resubmit(
     actor.require_desk()
     row = fetch_for_change(session, actor, return_id, version)
     next_status(Status(row.status), Event.CHECKED_OUT, actor)
-    last = shipment_of(session, row.id)
-    if row.status != Status.SHIPPING_FAILED or (last is not None and last.status != "failed"):
+    if row.status != Status.SHIPPING_FAILED or alive_shipment(session, row.id) is not None:
         raise Conflict(say("A label is already being made for this return."))
     address = _checked(wish.address)
     what = _what(row, address, wish.option_id)

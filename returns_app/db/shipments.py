@@ -113,6 +113,12 @@ def shipment_of(session: Session, return_id: UUID) -> Shipment | None:
     return session.exec(query.order_by(col(Shipment.created_at).desc())).first()
 
 
+def alive_shipment(session: Session, return_id: UUID) -> Shipment | None:
+    """The shipment of a return that is asked for, being made or made; there is at most one."""
+    query = select(Shipment).where(Shipment.return_id == return_id)
+    return session.exec(query.where(col(Shipment.status).in_(("wanted", "claimed", "booked")))).first()
+
+
 def labels_of(session: Session, return_id: UUID) -> list[tuple[Parcel, Label]]:
     """The labels of the return's booked shipment, by box."""
     query = (

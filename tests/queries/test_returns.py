@@ -1,0 +1,166 @@
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from returns_app.actions.cancel_return import cancel_return
+from returns_app.db.links import Link
+from returns_app.db.returns import Return, ReturnReference
+from returns_app.db.session import read_now, write_now
+from returns_app.domain.actors import SYSTEM, Actor, ActorKind
+from returns_app.queries.returns import PAGE_SIZE, Find, ReturnList, View, find_returns
+from tests.factories import NOW, Shop, agent, confirmed, draft, get, linked, requested, shop, started
+from tests.queries.counting import statements
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def of(database) -> Shop:
+    return shop()
+
+
+def found(of: Shop, *, actor: Actor | None = None, **find: object) -> ReturnList:
+    return read_now(find_returns, actor or of.agent, Find(**find), now=NOW)
+
+
+def many(of: Shop, count: int) -> list[UUID]:
+    """As many returns as wanted, two of them changed at the same moment, the youngest last."""
+    first = started(of)
+
+    def copy(session: Session) -> list[UUID]:
+        row = session.get(Return, first)
+        ids = []
+        for at in range(count - 1):
+            ids.append(uuid4())
+            session.add(ReturnReference(id=at + 1000))
+            session.flush()
+            moment = NOW + timedelta(minutes=at // 2 + 1)
+            values = {**row.model_dump(), "id": ids[-1], "reference": at + 1000, "changed_at": moment}
+            session.add(Return(**values))
+        session.flush()
+        return ids
+
+    return [first, *write_now(copy)]
+
+
+def expire(return_id: UUID) -> None:
+    def make(session: Session) -> None:
+        session.exec(
+            update(Link).where(col(Link.return_id) == return_id).values(expires_at=NOW - timedelta(days=1))
+        )
+
+    write_now(make)
+
+
+def test_older_and_newer_walk_over_every_return_once_even_when_two_changed_together(of):
+    ids = many(of, 2 * PAGE_SIZE + 5)
+    first = found(of)
+    second = found(of, before=first.older)
+    third = found(of, before=second.older)
+    walked = [row.id for page in (first, second, third) for row in page.rows]
+    assert len(walked) == len(set(walked)) == len(ids)
+    assert {str(one) for one in ids} == set(walked)
+    assert (first.newer, third.older) == ("", "")
+    assert [row.id for row in found(of, after=third.newer).rows] == [row.id for row in second.rows]
+    assert [row.id for row in found(of, after=second.newer).rows] == [row.id for row in first.rows]
+
+
+def test_the_latest_change_comes_first(of):
+    many(of, 6)
+    changed = [get(UUID(row.id)).changed_at for row in found(of).rows]
+    assert changed == sorted(changed, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "cursor", ("", "~", "yesterday~1", "2026-11-23~", "2026-11-23T09:00:00~x", "'; DROP TABLE returns")
+)
+def test_a_cursor_that_is_none_shows_the_first_page(of, cursor):
+    started(of)
+    assert len(found(of, before=cursor).rows) == 1
+
+
+def test_the_number_of_statements_does_not_grow_with_the_returns(of):
+    draft(of)
+    one = statements(find_returns, of.agent, Find(), now=NOW)
+    many(of, 30)
+    requested(of, quantity=3)
+    assert statements(find_returns, of.agent, Find(), now=NOW) == one
+    assert one <= 2
+
+
+def test_each_tab_holds_what_it_says(of):
+    waiting, _ = linked(of)
+    expired, _ = linked(of)
+    expire(expired)
+    to_authorize = requested(of).id
+    done = draft(of)
+    write_now(cancel_return, of.agent, done, now=NOW)
+
+    def ids(view: View) -> set[str]:
+        return {row.id for row in found(of, view=view).rows}
+
+    assert ids(View.AUTHORIZE) == {str(to_authorize)}
+    assert ids(View.URGENT) == {str(expired)}
+    assert ids(View.WAITING) == {str(waiting)}
+    assert ids(View.DONE) == {str(done)}
+    assert ids(View.OPEN) == {str(waiting), str(expired), str(to_authorize)}
+
+
+def test_an_expired_link_and_a_label_in_the_making_show_as_what_they_are(of):
+    expired, _ = linked(of)
+    expire(expired)
+    confirmed(of)
+    statuses = {row.status for row in found(of).rows}
+    assert statuses == {"link_expired", "making_label"}
+    assert [row.late for row in found(of, view=View.URGENT).rows] == ["late"]
+
+
+@pytest.mark.parametrize("words", ("NO-104882", "104882", "no-1048", "sanne", "SÁNNE"))
+def test_a_return_is_found_by_order_and_customer(of, words):
+    return_id = draft(of)
+    assert [row.id for row in found(of, words=words).rows] == [str(return_id)]
+
+
+def test_a_return_is_found_by_its_number_however_it_is_typed(of):
+    confirmed(of)
+    number = found(of).rows[0].number
+    for typed in (number, number.lower(), number.replace("-", ""), number.removeprefix("RMA-")):
+        assert len(found(of, words=typed).rows) == 1
+
+
+def test_a_return_is_found_by_its_reference_and_by_its_product(of):
+    return_id = draft(of)
+    reference = get(return_id).reference
+    assert [row.number for row in found(of, words=f"Ref. {reference}").rows] == [f"Ref. {reference}"]
+    product = found(of).rows[0].products
+    assert len(found(of, words=product.split()[0].upper()).rows) == 1
+
+
+@pytest.mark.parametrize("words", ("%", "_", "nobody", "!", "sanne nobody", "\x00\x01", "9" * 400))
+def test_words_that_fit_nothing_find_nothing_or_everything_but_never_fail(of, words):
+    draft(of)
+    assert len(found(of, words=words).rows) in {0, 1}
+    assert found(of, words="%").rows == []
+
+
+def test_returns_beyond_the_scope_are_not_found(of):
+    draft(of)
+    elsewhere = agent(countries=frozenset({"FR"}))
+    other_type = agent(policies=frozenset({uuid4()}))
+    customer = Actor(ActorKind.CUSTOMER, uuid4(), "Sanne")
+    for actor in (elsewhere, other_type, customer):
+        assert found(of, actor=actor).rows == []
+        assert found(of, actor=actor, words="sanne").rows == []
+    within = agent(countries=frozenset({"NL"}), policies=frozenset({of.policy}))
+    assert len(found(of, actor=within).rows) == 1
+    assert len(found(of, actor=SYSTEM).rows) == 1
+
+
+def test_a_draft_opens_where_it_is_made(of):
+    return_id = started(of)
+    assert found(of).rows[0].href == f"/desk/new?id={return_id}"
+    other = requested(of).id
+    assert found(of, view=View.AUTHORIZE).rows[0].href == f"/desk/return?id={other}"
