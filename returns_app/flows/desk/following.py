@@ -33,7 +33,7 @@ class Following(rx.State):
         async with self:
             self._copy += 1
             mine, shown, tab = self._copy, _named(self), self.router.session.client_token
-        if shown is None:
+        if shown is None or not await is_open(tab):
             return
         first = True
         async with aclosing(watch(shown)) as notices:  # type: ignore[type-var]
