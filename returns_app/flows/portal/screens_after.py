@@ -28,8 +28,9 @@ def working(t: Translator) -> rx.Component:
                 o.track_step(mailed, look="next"),
                 live=True,
             ),
-            rx.el.div(stopwatch(), class_name="absolute top-0 right-0"),
-            class_name="relative mt-8",
+            # Beside the second mark: the first takes two lines of words.
+            rx.el.div(stopwatch(), class_name="absolute top-[66px] right-0"),
+            class_name="relative mt-8 [&_li]:pr-10",
         ),
         o.ticket_skeleton(),
         pf.hint(

@@ -2,7 +2,8 @@
 
 # ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -157,15 +158,25 @@ class Portal(rx.State):
             mine, tab = self._follower, self.router.session.client_token
         try:
             async with aclosing(watch(actor.return_id)) as notices:
-                await self._wait_for_label(actor)
-                while await self._is_followed(tab, mine):
-                    changed = await anext(notices)
-                    actor = await acting()
-                    if changed or self.step == "working":
-                        await self._wait_for_label(actor)
+                await self._show_changes(notices, tab, mine)
         except Forbidden:
             return rx.redirect(routes.dead_link(language_of(self)))
         return None
+
+    async def _show_changes(self, notices: AsyncIterator[bool], tab: str, follower: int) -> None:
+        # Listening begins before the first look, so that nothing happens in between unseen.
+        coming = await _begun(notices)
+        try:
+            await self._wait_for_label(await acting())
+            while await self._is_followed(tab, follower):
+                changed = await coming
+                coming = await _begun(notices)
+                actor = await acting()
+                if changed or self.step == "working":
+                    await self._wait_for_label(actor)
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
     async def _is_followed(self, tab: str, follower: int) -> bool:
         async with self:
@@ -241,3 +252,10 @@ class Portal(rx.State):
             await self._read_again(actor)
             if self.view.stage != "checkout" and self.step not in {self.view.stage, way.STATUS}:
                 await self._enter(actor, self.view.stage)
+
+
+async def _begun(notices: AsyncIterator[bool]) -> asyncio.Future[bool]:
+    """The next notice, waited for from now on."""
+    coming = asyncio.ensure_future(anext(notices))
+    await asyncio.sleep(0)
+    return coming

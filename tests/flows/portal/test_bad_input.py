@@ -1,6 +1,5 @@
 """Whatever a browser sends: a clear word at its place, nothing lost, nothing written."""
 
-
 import pytest
 
 from returns_app import routes

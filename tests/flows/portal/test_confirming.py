@@ -3,12 +3,14 @@
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
 from sqlmodel import Session, select
 
+from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import check_out
 from returns_app.carriers import CarrierError
 from returns_app.db.outbox import OutboxMail
-from returns_app.db.session import Database, in_thread, read_now, write_now
+from returns_app.db.session import Database, in_thread, read_now, write, write_now
 from returns_app.db.shipments import Label, Shipment
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.words import say
@@ -16,7 +18,7 @@ from returns_app.flows.portal.state import Portal
 from returns_app.worker import shipments
 from returns_app.worker.shipments import make_label
 from tests import factories
-from tests.driving import Browser
+from tests.driving import Browser, substate
 from tests.flows.portal.conftest import Arrive, Customer
 
 
@@ -113,3 +115,24 @@ async def test_the_worker_may_be_faster(database: Database, arrive: Arrive) -> N
     await who.open()
     assert who.step == "done"
     assert counts() == (1, 1, 1)
+
+
+async def test_what_the_desk_does_appears_on_the_open_page(
+    database: Database, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = factories.shop()
+    who = arrive(of)
+    looks, follows = iter((True, False)), asyncio.Event()
+
+    async def is_open(_tab: str) -> bool:
+        follows.set()
+        return next(looks)
+
+    async def cancel() -> None:
+        await follows.wait()
+        await write(cancel_return, of.agent, who.return_id, now=datetime.now(UTC))
+
+    monkeypatch.setattr("returns_app.flows.portal.state.is_open", is_open)
+    await asyncio.wait_for(asyncio.gather(who.open(), cancel()), timeout=9)
+    held = substate(who.browser, Portal)
+    assert (held.step, held.view.outcome.title) == ("status", "This return was canceled")
