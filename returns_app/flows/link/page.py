@@ -26,7 +26,7 @@ from returns_app.ui.desk_story import track, track_event
 from returns_app.ui.dialog import dialog, dialog_acts
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import MUTED, SMALL, h2, link, small, stack, stack_tight
+from returns_app.ui.theme import FAINT, MUTED, SMALL, h2, link, small, stack, stack_tight
 
 _VIEW = LinkDesk.view
 _OPENS = LinkDesk.url != ""
@@ -85,7 +85,9 @@ def _link() -> rx.Component:
         "Whoever has this link can finish the return, without signing in. Treat it like a key.",
     )
     alive = rx.fragment(link_line(LinkDesk.url), small(warning))
-    return rx.el.section(h2("Link"), rx.cond(_OPENS, alive, _dead()), class_name="grid min-w-0 gap-3")
+    return rx.el.section(
+        h2("Link"), rx.cond(_OPENS, alive, _dead()), class_name="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3"
+    )
 
 
 def _dead() -> rx.Component:
@@ -107,7 +109,7 @@ def _dead() -> rx.Component:
 
 def _agreed() -> rx.Component:
     return panel(
-        panel_head("What was agreed", panel_end("The customer sees the same")),
+        panel_head("What was agreed", panel_end(rx.el.span("The customer sees the same", class_name=FAINT))),
         contract(_fixed(), _left(), _life()),
     )
 

@@ -11,7 +11,7 @@ from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_choices import barred_choice, choice, choices, reason
 from returns_app.ui.desk_fields import field_error, search_input, segment, segmented
 from returns_app.ui.desk_panels import note
-from returns_app.ui.desk_shell import page_head
+from returns_app.ui.desk_shell import page_title
 from returns_app.ui.desk_states import blank, framed
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.theme import FAINT, LINK, h2, stack, stack_tight
@@ -22,7 +22,11 @@ _IS_LINK = TypeStep.path == "link"
 def type_step() -> rx.Component:
     """Ask which return type."""
     return stack(
-        page_head("Which return type?", "It sets the rules, the steps and who decides.", actions=(_who(),)),
+        rx.el.div(
+            page_title("Which return type?", "It sets the rules, the steps and who decides."),
+            _who(),
+            class_name="flex flex-wrap items-start justify-between gap-x-4 gap-y-3",
+        ),
         rx.cond(NewReturn.view.barred.length() > 0, _no_longer()),
         search_input(
             "words",
