@@ -32,7 +32,7 @@ from returns_app.ui.desk_stepper import duty, duty_list
 from returns_app.ui.desk_story import return_head, ship_progress, ship_step
 from returns_app.ui.desk_tables import cell, head, head_row, row, table
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import FAINT, HIDE_NARROW, MONO, MUTED, SMALL, STRONG, push, small
+from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, push, small
 
 PAGE = ReturnDesk.page
 
@@ -59,7 +59,7 @@ def header() -> rx.Component:
             strip_fact("Started", PAGE.started),
             rx.cond(
                 PAGE.has_number,
-                rx.el.div(strip_fact("Reference", PAGE.reference, class_name="tabular-nums"), class_name=HIDE_NARROW),
+                strip_fact("Reference", PAGE.reference, class_name="tabular-nums"),
             ),
         ),
     )  # fmt: skip
