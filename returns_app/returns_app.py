@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -39,6 +38,7 @@ from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.portal import door as portal_door
 from returns_app.flows.portal.dead_page import page as dead_page
 from returns_app.flows.portal.dead_state import DeadLink
+from returns_app.flows.portal.page import in_language
 from returns_app.flows.portal.page import page as portal_page
 from returns_app.flows.portal.state import Portal
 from returns_app.flows.sign_in import door as sign_in_door
@@ -83,8 +83,14 @@ PAGES = (
     Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
     Page(routes.READY_LINK, "Link", link_page, [SignedIn.load, LinkDesk.load, LinkDesk.follow]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),
-    *(Page(routes.portal(one), words(one)._("Your return"), partial(portal_page, one), [Portal.load]) for one in LANGUAGES),
-    *(Page(routes.dead_link(one), words(one)._("Your link"), partial(dead_page, one), [DeadLink.load]) for one in LANGUAGES),
+    *(
+        Page(routes.portal(one), words(one)._("Your return"), in_language(portal_page, one), [Portal.load])
+        for one in LANGUAGES
+    ),
+    *(
+        Page(routes.dead_link(one), words(one)._("Your link"), in_language(dead_page, one), [DeadLink.load])
+        for one in LANGUAGES
+    ),
 )
 
 # Plain HTTP: forms, files, links. They come before the pages of the same path.

@@ -1,5 +1,7 @@
 """The customer's page in one language: a shell that paints at once, and the screen of the step."""
 
+from collections.abc import Callable
+
 import reflex as rx
 from babel import Locale
 
@@ -14,7 +16,19 @@ from returns_app.ui.connection import portal_connection
 from returns_app.ui.portal_steps import steps_guide
 from returns_app.ui.theme import Child
 
-_FINAL = ("working", "done", "failed", "status")
+
+def in_language(draw: Callable[[str], rx.Component], language: str) -> Callable[[], rx.Component]:
+    """What builds a page in one language.
+
+    Reflex keeps the parts of a page in a file named after the module of the function that builds it. Without a name
+    of its own for each language, every page would carry the words of all of them.
+    """
+
+    def build() -> rx.Component:
+        return draw(language)
+
+    build.__module__ = f"{draw.__module__}_{language}"
+    return build
 
 
 def page(language: str) -> rx.Component:
