@@ -4,16 +4,21 @@ from typing import Any
 
 from reflex.utils.format import json_dumps
 
-from returns_app.db.returns import Return
-from returns_app.db.session import Database, write_now
+from returns_app.actions.decide_return import authorize, submit_for_shipping
+from returns_app.db.links import live_link
+from returns_app.db.returns import Return, lines_of
+from returns_app.db.session import Database, read_now, write_now
+from returns_app.db.tokens import link_token
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.lines import LineDecision
 from returns_app.domain.policy import Level
 from returns_app.flows.portal.address import SenderAddress
 from returns_app.flows.portal.products import Products
 from returns_app.flows.portal.state import Portal
 from returns_app.flows.portal.survey import Questions
 from tests import factories
-from tests.flows.portal.conftest import Arrive, Customer
+from tests.driving import Browser, Server
+from tests.flows.portal.conftest import Arrive, Customer, keep_alive
 
 DUTCH = {
     "country": "NL",
@@ -166,3 +171,31 @@ async def test_the_customer_sees_their_own_masked_address_and_no_secret(
     assert who.view.email.endswith("•••••@postvak.test")
     # As it goes down the wire: Reflex keeps the headers of the socket to itself.
     assert who.token not in json_dumps(who.browser.screen)
+
+
+async def test_a_return_the_desk_made_asks_the_customer_for_the_shipping_alone(
+    database: Database, server: Server
+) -> None:
+    of = factories.shop(options=2)
+    row = factories.requested(of)
+    line = read_now(lines_of, row.id)[0]
+    decision = LineDecision(line.id, approved=1, rejected=0, kept=0)
+    write_now(authorize, of.agent, row.id, (decision,), version=row.version, now=factories.NOW)
+    write_now(submit_for_shipping, of.agent, row.id, now=factories.NOW)
+    link = read_now(live_link, row.id)
+    assert link is not None
+    token = link_token(link.id)
+    write_now(keep_alive, row.id)
+    who = Customer(Browser(server, portal=token), row.id, token)
+    await who.open()
+    assert (who.step, who.view.left_keys, who.view.number) == (
+        "start",
+        ["shipping"],
+        factories.get(row.id).number,
+    )
+    await who.send(Portal.save_order, data={"order_number": "NO-1"})
+    assert factories.get(row.id).order_number == "NO-104882"
+    await who.send(Portal.go, step="shipping")
+    await who.send(Portal.save_option, data={"option": who.view.options[0].id})
+    await who.send(Portal.confirm)
+    assert (who.step, factories.get(row.id).status) == ("done", Status.SUBMITTED)
