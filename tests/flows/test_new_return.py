@@ -123,6 +123,18 @@ async def test_nothing_is_written_before_the_first_step_is_left(desk: Desk) -> N
     assert returns() == []
 
 
+async def test_the_filter_chooses_what_it_shows_even_when_enter_is_faster(desk: Desk) -> None:
+    factories.shop()
+    wanted = factories.shop(name="Warranty claim", position=5)
+    await desk.open()
+    await desk.send(TypeStep.narrow, words="warr")
+    assert desk.browser.sees(TypeStep)["policy_id"] == str(wanted.policy)
+    await desk.send(TypeStep.narrow, words="")
+    await desk.send(TypeStep.choose_number, number=1)
+    await desk.leave(words="warr")
+    assert desk.view.policy_name == "Warranty claim"
+
+
 async def test_leaving_the_first_step_twice_makes_one_draft(desk: Desk) -> None:
     factories.shop()
     await desk.open()
@@ -228,7 +240,9 @@ async def test_a_bad_quantity_is_named_at_its_line_and_the_line_stays(desk: Desk
     assert read_now(lines_of, return_id)[0].quantity == 1
 
 
-@pytest.mark.parametrize("reason", ["x" * 5000, "not an id", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "reason", ["x" * 5000, "not an id", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "' OR 1=1 --"]
+)
 async def test_a_forged_reason_is_named_at_its_line(desk: Desk, reason: str) -> None:
     shop = factories.shop()
     return_id = await at_products(desk, shop)

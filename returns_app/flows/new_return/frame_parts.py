@@ -52,7 +52,8 @@ def ways_out() -> rx.Component:
         hotkey("enter", press="go-next"),
         hotkey("s", press="go-leave"),
         hotkey("shift+s", press="go-leave-all"),
-        hotkey("escape", press="cancel"),
+        # Escape in a filter that holds something clears it; it does not leave the page as well.
+        rx.cond(TypeStep.words == "", hotkey("escape", press="cancel")),
         hotkey("alt+b", press="go-back"),
     )
 

@@ -95,12 +95,14 @@ class NewReturn(rx.State):
             raise
         except Conflict:
             return await self._moved_on()
+        # Before the first save there was no draft in the address; nobody shall go back to an empty form.
+        is_new = not self.view.id
         self._show(view)
         await quiet(self)
         target = self._target(wish, go)
         await self._settle(wish)
         await self._enter(target, fresh=False)
-        return rx.redirect(f"{routes.draft_page(view.id)}&step={target.value}")
+        return rx.redirect(f"{routes.draft_page(view.id)}&step={target.value}", replace=is_new)
 
     @rx.event
     @desk
@@ -164,6 +166,8 @@ class NewReturn(rx.State):
         if way is Go.JUMP and _step(go) is None:
             raise Malformed
         choosing = step is StepKey.RETURN_TYPE
+        if choosing:
+            picker._catch_up(fields.get("words", picker.words))  # noqa: SLF001
         return Leaving(
             draft_id=self._draft_id or UUID(int=0),
             step=step,

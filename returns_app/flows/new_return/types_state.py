@@ -58,6 +58,12 @@ class TypeStep(rx.State):
         self.words = words[:80]
         self._show()
 
+    def _catch_up(self, words: object) -> None:
+        """Apply the filter as it stands in the field: going on may be faster than the filter's own event."""
+        if isinstance(words, str) and words[:80] != self.words:
+            self.words = words[:80]
+            self._show()
+
     def _fill(self, cards: list[PolicyCard], *, path: str, policy_id: str) -> None:
         """Show these cards; called by the wizard when the step is entered."""
         self._cards, self.words = cards, ""
@@ -66,14 +72,14 @@ class TypeStep(rx.State):
 
     def _show(self) -> None:
         fitting = {card.id for card in self._cards if not self._use(card).bars}
-        if self.policy_id not in fitting:
-            first = next((card.id for card in self._cards if card.id in fitting), "")
-            self.policy_id = first
         found = [
             card for card in self._cards if self.words.strip().lower() in f"{card.name} {card.rules}".lower()
         ]
         self.count = len(self._cards)
         self.usable = [card for card in found if card.id in fitting]
+        if not any(card.id == self.policy_id for card in self.usable):
+            # What is chosen is always on screen; the filter chooses, too.
+            self.policy_id = self.usable[0].id if self.usable else ""
         self.barred = [card for card in found if card.id not in fitting]
         chosen = next((card for card in self._cards if card.id == self.policy_id), None)
         self.chosen = chosen.name if chosen else ""
