@@ -126,6 +126,7 @@ async def test_nothing_is_written_before_the_first_step_is_left(desk: Desk) -> N
 async def test_the_filter_chooses_what_it_shows_even_when_enter_is_faster(desk: Desk) -> None:
     factories.shop()
     wanted = factories.shop(name="Warranty claim", position=5)
+    factories.shop(name="Repair", outcome_level="line", position=6)
     await desk.open()
     await desk.send(TypeStep.narrow, words="warr")
     assert desk.browser.sees(TypeStep)["policy_id"] == str(wanted.policy)
@@ -133,6 +134,9 @@ async def test_the_filter_chooses_what_it_shows_even_when_enter_is_faster(desk: 
     await desk.send(TypeStep.choose_number, number=1)
     await desk.leave(words="warr")
     assert desk.view.policy_name == "Warranty claim"
+    await desk.leave("back")
+    await desk.leave(words="repair")
+    assert desk.view.policy_name == "Repair"
 
 
 async def test_leaving_the_first_step_twice_makes_one_draft(desk: Desk) -> None:
@@ -482,6 +486,8 @@ async def test_an_open_step_stops_the_link_at_its_name(desk: Desk) -> None:
     await desk.leave()
     assert desk.problems == {"order_number": "This step is still open: Order number."}
     assert [step.key for step in desk.view.missing] == ["order_number", "products"]
+    await desk.leave("leave_all")
+    assert (desk.step, desk.view.missing) == ("complete", [])
 
 
 async def test_a_draft_finished_in_another_tab_is_shown_on_its_own_page(desk: Desk) -> None:

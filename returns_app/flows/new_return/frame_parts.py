@@ -170,4 +170,5 @@ def _may_leave() -> rx.Var[bool]:
 def _may_leave_all() -> rx.Var[bool]:
     shown = [f"{step}.link" for step in ("customer", "order_number", "products", "surveys")]
     here = NewReturn.step + "." + NewReturn.path
-    return rx.Var.create(shown).contains(here)  # type: ignore[no-any-return]
+    something_open = (here == f"{LAST}.link") & (NewReturn.view.missing.length() > 0)
+    return rx.Var.create(shown).contains(here) | something_open  # type: ignore[no-any-return]

@@ -72,9 +72,7 @@ class TypeStep(rx.State):
 
     def _show(self) -> None:
         fitting = {card.id for card in self._cards if not self._use(card).bars}
-        found = [
-            card for card in self._cards if self.words.strip().lower() in f"{card.name} {card.rules}".lower()
-        ]
+        found = _found(self._cards, self.words.strip().lower())
         self.count = len(self._cards)
         self.usable = [card for card in found if card.id in fitting]
         if not any(card.id == self.policy_id for card in self.usable):
@@ -87,3 +85,9 @@ class TypeStep(rx.State):
 
     def _use(self, card: PolicyCard) -> PolicyUse:
         return card.link if self.path == CreationPath.LINK else card.complete
+
+
+def _found(cards: list[PolicyCard], words: str) -> list[PolicyCard]:
+    """The types that are called so; only where none is, those whose rules speak of it."""
+    named = [card for card in cards if words in card.name.lower()]
+    return named or [card for card in cards if words in card.rules.lower()]
