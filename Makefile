@@ -8,6 +8,8 @@ PORT ?= 8000
 HOST ?= localhost
 PYTHON_IN := .venv/bin/python
 ARGS ?=
+# Tests share nothing, so two run at a time; WORKERS=0 for one after the other.
+WORKERS ?= 2
 
 # Reflex may neither report what we do nor look for newer versions.
 export REFLEX_TELEMETRY_ENABLED := false
@@ -56,7 +58,7 @@ build: .venv/ready  ## The front end, if something it is made of has changed
 
 unit: .venv/ready  ## Rules, rows, actions and handlers, on SQLite and PostgreSQL (ARGS="-k word")
 	@echo "== unit and handler tests"
-	@$(PYTHON_IN) -m pytest --ignore=tests/browser $(ARGS)
+	@$(PYTHON_IN) -m pytest --ignore=tests/browser -n $(WORKERS) --dist worksteal $(ARGS)
 
 browser: .venv/ready build  ## Stories in a real Chromium against a prebuilt server (ARGS="-k word")
 	@echo "== browser tests"
