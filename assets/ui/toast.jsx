@@ -4,13 +4,15 @@
 import { useEffect, useState } from "react";
 
 const STAY_MS = 6000;
-// The message that has left; kept here, because every page has a toast of its own and must not say it again.
-let left = 0;
+// The message that has left. Every page has a toast of its own, and none may say it again, not even after a reload.
+const KEY = "toast-left";
+let left = Number(globalThis.sessionStorage?.getItem(KEY) ?? 0);
 
 export function Toast({ text, serial, regionClass, className, children }) {
   const [gone, remember] = useState(left);
   const setGone = (one) => {
     left = one;
+    globalThis.sessionStorage?.setItem(KEY, String(one));
     remember(one);
   };
   const [held, setHeld] = useState(false);

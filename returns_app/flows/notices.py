@@ -48,6 +48,13 @@ async def say_refused(state: Any, sentence: Sentence) -> None:
     await _post(state, sentence, "error")
 
 
+async def forget_refusal(state: Any) -> None:
+    """Take a refusal off the screen, once what it was about has worked."""
+    board = await state.get_state(Notices)
+    if board.notice.kind == "error":
+        board.notice = Notice(number=board.notice.number)
+
+
 def language_of(state: Any) -> str:
     """The language of the page a state's person is on: the portal's begin with it, the desk's are in English."""
     first = state.router.url.path.strip("/").split("/")[0]

@@ -22,7 +22,7 @@ from returns_app.domain.refusing import REJECT_REASONS
 from returns_app.domain.words import Sentence, say
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen, show_again
 from returns_app.flows.handler import desk, staff
-from returns_app.flows.notices import say_done
+from returns_app.flows.notices import forget_refusal, say_done
 from returns_app.flows.who import acting
 from returns_app.i18n import tell
 from returns_app.queries.decision_page import decision_page
@@ -227,6 +227,7 @@ class Authorization(rx.State):
 
     async def _read_again(self, decisions: tuple[LineDecision, ...]) -> None:
         """Show what follows now, with the decisions on screen in the place of those that are kept."""
+        await forget_refusal(self)
         actor, page = await acting(), await on_screen(self)
         self.view = await read(decision_page, actor, UUID(page.id), decisions, now=datetime.now(UTC))
 

@@ -92,7 +92,8 @@ def _missing() -> rx.Component:
     words = (
         "It does not exist, or it lies outside what you may see. A number can be searched for in the list."
     )
-    return page(blank("search-x", "There is no such return here", words, way_on))
+    heading = rx.el.h1("Return", class_name="sr-only")
+    return page(heading, blank("search-x", "There is no such return here", words, way_on))
 
 
 def _skeleton() -> rx.Component:

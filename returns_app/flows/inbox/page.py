@@ -158,7 +158,9 @@ def _no_mail() -> rx.Component:
     words = "It shows up here as its recipient sees it, with its text and its attachment."
     way_on = button(icon("refresh-cw"), "Look again", on_click=Inbox.refresh)
     return rx.el.section(
-        rx.cond(Inbox.loaded, blank("mail-open", "Choose a mail", words, way_on)), class_name="grid"
+        rx.el.h1("Inbox", class_name="sr-only"),
+        rx.cond(Inbox.loaded, blank("mail-open", "Choose a mail", words, way_on)),
+        class_name="grid",
     )
 
 
