@@ -89,6 +89,8 @@ def test_a_refusal_is_a_sentence_and_no_traceback(
     assert not has_account(url, "noor@shop.example")
 
 
+# Seeding itself is tested on both servers in tests/seed; it takes a while.
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
 def test_seed_fills_an_empty_database_once(runner: CliRunner, url: str) -> None:
     first = runner.invoke(cli.app, ["seed"])
     second = runner.invoke(cli.app, ["seed"])
