@@ -139,7 +139,7 @@ def test_everything_open_is_one_question_a_screen_in_english(
 def _add_products(phone: Page, axe: Check, shot: Shot) -> None:
     search = phone.get_by_role("combobox", name="Find your product")
     search.fill("tent")
-    phone.get_by_role("option").first.tap()
+    phone.get_by_role("option", name=re.compile("Fjellvind 3 Tent")).first.tap()
     search = phone.get_by_role("combobox", name="Add another product")
     search.fill("Old blue pegs")
     phone.get_by_text("Add “Old blue pegs” as I typed it").tap()
