@@ -20,9 +20,9 @@ def customer_deed(
     session: Session,
     actor: Actor,
     deed: Callable[..., T],
-    *wish: Any,
+    *wish: Any,  # noqa: ANN401 - handed on to the deed, which says what it takes
     now: datetime,
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> T:
     """Run `deed(session, actor, return_id, *wish, now=now)` on the customer's own return.
 
