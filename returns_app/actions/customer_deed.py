@@ -22,7 +22,7 @@ def customer_deed(
     deed: Callable[..., T],
     *wish: Any,  # noqa: ANN401 - handed on to the deed, which says what it takes
     now: datetime,
-    **more: Any,
+    **more: Any,  # noqa: ANN401
 ) -> T:
     """Run `deed(session, actor, return_id, *wish, now=now)` on the customer's own return.
 
