@@ -35,6 +35,7 @@ from returns_app.queries.return_views import (
     LineView,
     MailView,
     ReturnView,
+    ShipmentView,
     StepView,
 )
 from returns_app.queries.scope import in_scope
@@ -79,7 +80,6 @@ def return_page(
         label_wanted=is_wanted(have.shipment),
         now=now,
     )
-    payer = have.policy.label_payer if have.policy else ""
     return ReturnView(
         id=str(row.id),
         version=row.version,
@@ -99,14 +99,7 @@ def return_page(
         customer=_customer(have),
         lines=_lines(session, have),
         lines_words=lines_words(have.loaded.lines),
-        shipment=shipment_view(
-            have.shipment,
-            have.option,
-            labels=have.labels,
-            entries=have.entries,
-            status=row.status,
-            payer=payer,
-        ),
+        shipment=_shipment(have),
         documents=documents(have.labels),
         failure=failure_view(have.shipment, have.option, now=now),
         answers=answers_of(have.loaded.groups),
@@ -275,6 +268,17 @@ def _contract(have: _Gathered, *, expired: bool, now: datetime) -> ContractView:
         expired=expired,
         opened=opened,
         steps=steps,
+    )
+
+
+def _shipment(have: _Gathered) -> ShipmentView:
+    return shipment_view(
+        have.shipment,
+        have.option,
+        labels=have.labels,
+        entries=have.entries,
+        status=have.row.status,
+        payer=have.policy.label_payer if have.policy else "",
     )
 
 
