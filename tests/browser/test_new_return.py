@@ -91,6 +91,7 @@ def test_every_step_is_there_again_after_a_reload(agent: Page) -> None:
     expect(heading(agent, "What do you know already?")).to_be_focused()
     agent.keyboard.press("s")
     expect(heading(agent, "Is this what you agreed on?")).to_be_focused()
+    agent.wait_for_url(re.compile("step=complete"))
     reload_at(agent, "Is this what you agreed on?")
     expect(agent.get_by_role("main")).to_contain_text("NO-104882")
 

@@ -50,6 +50,8 @@ class NewReturn(rx.State):
     complaint: int = 0
     _draft_id: UUID | None = None
     _entered: int = 0
+    # The step just left, until the address has followed: "" when it has.
+    _left: str = ""
 
     @rx.event
     @desk
@@ -72,8 +74,10 @@ class NewReturn(rx.State):
         self._draft_id = draft_id
         self._show(view)
         wanted = _step(given.get("step", "")) or StepKey(view.next_open)
-        if not (known and self.loaded and self.step == wanted):
+        if not (known and self.loaded and wanted in {self.step, self._left}):
             await self._enter(wanted, fresh=not known)
+        # Somebody who types fast has gone on before the address of the last step is loaded: they stay where they are.
+        self._left = "" if wanted == self.step else self._left
         self.loaded = True
         return None
 
@@ -102,6 +106,7 @@ class NewReturn(rx.State):
         target = self._target(wish, go)
         await self._settle(wish)
         await self._enter(target, fresh=False)
+        self._left = step
         return rx.redirect(f"{routes.draft_page(view.id)}&step={target.value}", replace=is_new)
 
     @rx.event
