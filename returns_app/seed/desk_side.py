@@ -84,7 +84,8 @@ def revoke(teller: Teller) -> None:
 
 def complete(teller: Teller) -> None:
     """The return opens in its policy's mode; only an authorized one gets its number now."""
-    if teller.loaded().policy.default_mode is DefaultMode.AUTOMATIC:
+    policy = teller.loaded().policy
+    if policy is not None and policy.default_mode is DefaultMode.AUTOMATIC:
         teller.draw_number()
     open_return(teller.session, teller.agent, teller.id, now=teller.now)
 

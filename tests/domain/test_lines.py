@@ -8,6 +8,7 @@ from returns_app.domain.lines import (
     MAX_LINES,
     LineDecision,
     WantedLine,
+    any_returnable,
     decision_problems,
     line_problems,
     lines_are_answered,
@@ -115,6 +116,12 @@ def test_totals_count_pieces_and_the_value_that_comes_back() -> None:
     sums = totals((one, two, typed))
     assert (sums.approved, sums.rejected, sums.kept, sums.value) == (4, 1, 1, Money(9090, "EUR"))
     assert totals((typed,)).value is None
+
+
+def test_nothing_comes_back_when_no_piece_is_approved() -> None:
+    """Kept and rejected pieces need no shipping."""
+    assert any_returnable((LineDecision(uuid4(), 0, 0, 1), LineDecision(uuid4(), 1, 0, 0)))
+    assert not any_returnable((LineDecision(uuid4(), 0, 1, 1),))
 
 
 def test_two_currencies_are_never_added() -> None:

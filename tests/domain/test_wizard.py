@@ -12,6 +12,7 @@ from returns_app.domain.wizard import (
     missing_for_completion,
     next_open,
     remaining,
+    ships_at_once,
 )
 from tests.domain.examples import REASON, line, policy
 
@@ -45,6 +46,14 @@ def test_what_the_agent_skips_is_left_and_remains_for_the_customer() -> None:
     assert left(replace(SKIPPED, questions=2)) == [
         "order_number", "products", "surveys", "address", "shipping", "confirm",
     ]  # fmt: skip
+
+
+def test_a_label_is_made_at_once_only_when_the_customer_has_nothing_to_choose() -> None:
+    """A good address and one way to ship."""
+    ready = replace(READY, path=CreationPath.COMPLETE)
+    assert ships_at_once(ready)
+    assert not ships_at_once(replace(ready, options=2))
+    assert not ships_at_once(replace(ready, address_is_good=False))
 
 
 def test_a_prepared_return_is_one_screen() -> None:
