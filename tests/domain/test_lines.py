@@ -6,6 +6,7 @@ import pytest
 
 from returns_app.domain.lines import (
     MAX_LINES,
+    MAX_WORDS,
     LineDecision,
     WantedLine,
     any_returnable,
@@ -16,6 +17,7 @@ from returns_app.domain.lines import (
 )
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level, Outcome, Policy
+from returns_app.domain.refusing import REJECT_REASONS
 from tests.domain.examples import REASON, line, policy
 
 KNOWN = frozenset({REASON})
@@ -128,3 +130,10 @@ def test_two_currencies_are_never_added() -> None:
     """It is a programming error, and loud."""
     with pytest.raises(ValueError, match="USD"):
         Money(1, "EUR") + Money(1, "USD")
+
+
+def test_every_reason_to_reject_fits_into_a_mail_as_it_is() -> None:
+    """A whole sentence, within what may be kept of a reason."""
+    for sentence in REJECT_REASONS.values():
+        assert str(sentence).endswith(".")
+        assert len(str(sentence)) <= MAX_WORDS
