@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 from sqlalchemy import make_url
 
 from returns_app import routes
@@ -40,6 +40,13 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "locale": "en-GB",
 }
+
+_SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime !== Infinity).map((a) => a.finished)
+)"""
+# A machine that does other things too is slow, not wrong.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenPage = Callable[[], Page]
 
@@ -150,6 +157,8 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)` fails when the page as it stands has an accessibility violation."""
 
     def check(page: Page) -> None:
+        # Colors halfway through a change of theme are nobody's; a skeleton's pulse never ends.
+        page.evaluate(_SETTLED)
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
 
@@ -233,7 +242,7 @@ def _faces(browser: Browser, server: Running, options: dict[str, Any]) -> Iterat
 
     def open_page() -> Page:
         context = browser.new_context(base_url=server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: failures.append(error))  # noqa: PLW0108 - Playwright marks it
