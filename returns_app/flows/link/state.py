@@ -43,7 +43,8 @@ class LinkDesk(rx.State):
     asking: str = ""
     problems: dict[str, str] = {}
     _return_id: UUID | None = None
-    _copy: int = 0
+    # Which watcher is the newest. Drawn anew by each: a count would begin again when somebody else signs in.
+    _copy: str = ""
 
     @rx.event
     @desk
@@ -136,8 +137,8 @@ class LinkDesk(rx.State):
     async def follow(self) -> None:
         """Keep the page true while it is open: what the customer does shows by itself."""
         async with self:
-            self._copy += 1
-            mine, tab = self._copy, self.router.session.client_token
+            self._copy = mine = uuid4().hex
+            tab = self.router.session.client_token
             # The page may still be loading: the address is what both of us go by.
             shown = _some_id(self.router.url.query_parameters.get("id", ""))
         if shown is None:

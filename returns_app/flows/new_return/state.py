@@ -3,6 +3,7 @@
 The states of one screen look into each other: a public method would be a handler for any browser.
 """
 
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +33,8 @@ from returns_app.queries.drafts import draft_view
 from returns_app.queries.policies import policy_cards
 from returns_app.queries.survey_forms import QuestionBlock, question_blocks, question_kinds
 
+# So long the address of a step that was left may take to arrive; nobody goes back by the browser sooner.
+LATE_SECONDS = 1.0
 ORDER = tuple(step.key for step in AGENT_STEPS[CreationPath.LINK])
 
 
@@ -50,8 +53,9 @@ class NewReturn(rx.State):
     complaint: int = 0
     _draft_id: UUID | None = None
     _entered: int = 0
-    # The step just left, until the address has followed: "" when it has.
+    # The step just left, and until when its address may still arrive late.
     _left: str = ""
+    _late_until: float = 0.0
 
     @rx.event
     @desk
@@ -74,10 +78,10 @@ class NewReturn(rx.State):
         self._draft_id = draft_id
         self._show(view)
         wanted = _step(given.get("step", "")) or StepKey(view.next_open)
-        if not (known and self.loaded and wanted in {self.step, self._left}):
-            await self._enter(wanted, fresh=not known)
         # Somebody who types fast has gone on before the address of the last step is loaded: they stay where they are.
-        self._left = "" if wanted == self.step else self._left
+        late = wanted == self._left and time.monotonic() < self._late_until
+        if not (known and self.loaded and (late or wanted == self.step)):
+            await self._enter(wanted, fresh=not known)
         self.loaded = True
         return None
 
@@ -106,7 +110,7 @@ class NewReturn(rx.State):
         target = self._target(wish, go)
         await self._settle(wish)
         await self._enter(target, fresh=False)
-        self._left = step
+        self._left, self._late_until = step, time.monotonic() + LATE_SECONDS
         return rx.redirect(f"{routes.draft_page(view.id)}&step={target.value}", replace=is_new)
 
     @rx.event
