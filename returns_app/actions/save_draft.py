@@ -20,6 +20,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
 from returns_app.domain.words import say
+from returns_app.i18n import known_language
 from returns_app.postal import rules_for
 
 MAX_ORDER_NUMBER = 60
@@ -82,7 +83,7 @@ def choose_type(session: Session, actor: Actor, wish: DraftWish, *, now: datetim
 def choose_customer(
     session: Session, actor: Actor, return_id: UUID, customer_id: UUID, *, now: datetime
 ) -> Return:
-    """Say whose return it is; their language and first address come along."""
+    """Say whose return it is; their first address comes along, and their language where we speak it."""
     row = editable(session, actor, return_id, StepKey.CUSTOMER)
     customer = session.get(Customer, customer_id)
     if customer is None:
@@ -90,7 +91,7 @@ def choose_customer(
     if row.customer_id != customer.id:
         addresses = addresses_of(session, customer.id)
         _require_scope(actor, addresses[0].country if addresses else "")
-        row.customer_id, row.language = customer.id, customer.language
+        row.customer_id, row.language = customer.id, known_language(customer.language)
         row.address = asdict(addresses[0]) if addresses else None
         row.country = addresses[0].country if addresses else ""
     touch(session, row, now=now)

@@ -56,6 +56,11 @@ def age(language: str, moment: dt.datetime, *, now: dt.datetime) -> str:
     return format_timedelta(moment - now, add_direction=True, locale=_locale(language))
 
 
+def language_name(language: str, code: str) -> str:
+    """The name of a language by its code: `Dutch`; the code itself when no such language is known."""
+    return str(_locale(language).languages.get(code, code))
+
+
 def country_name(language: str, code: str) -> str:
     """The name of a country by its ISO 3166 code; the code itself when no such country is known."""
     return str(_locale(language).territories.get(code.upper(), code))

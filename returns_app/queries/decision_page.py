@@ -15,7 +15,7 @@ from returns_app.domain.money import Money
 from returns_app.domain.refusing import REJECT_REASONS
 from returns_app.domain.shipping import fitting
 from returns_app.domain.wizard import StepKey, remaining, ships_at_once
-from returns_app.i18n import SOURCE_LANGUAGE, money, tell, together
+from returns_app.i18n import SOURCE_LANGUAGE, language_name, money, tell, together
 from returns_app.queries.decision_views import CarrierWords, DecideLine, DecisionView, FollowView, Sums
 from returns_app.queries.known_addresses import (
     address_cards,
@@ -24,7 +24,7 @@ from returns_app.queries.known_addresses import (
     known_addresses,
 )
 from returns_app.queries.options import CarrierChoice, brief, choice_of
-from returns_app.queries.return_page import LANGUAGE_NAMES, pictures, reason_labels
+from returns_app.queries.return_page import pictures, reason_labels
 
 Decisions = tuple[LineDecision, ...]
 
@@ -141,7 +141,7 @@ def _following(
     row: Return, loaded: LoadedDraft, wished: dict[UUID, LineDecision], offered: list[OptionRow]
 ) -> list[FollowView]:
     """What submitting leads to; asked of the same rules that authorize and submit follow."""
-    language = LANGUAGE_NAMES.get(row.language, row.language)
+    language = language_name(SOURCE_LANGUAGE, row.language)
     decisions = tuple(wished.values())
     refused = sum(decision.rejected for decision in decisions)
     pieces = f"with the reason for {refused} rejected piece{'' if refused == 1 else 's'}" if refused else ""

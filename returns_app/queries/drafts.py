@@ -26,7 +26,7 @@ from returns_app.domain.wizard import (
     missing_for_completion,
     next_open,
 )
-from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, money
+from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, language_name, money
 from returns_app.postal import country_name
 from returns_app.queries.draft_views import Choice, CustomerCard, DraftView, LineRules, LineView, StepView
 from returns_app.queries.duties import DutyFacts, duties, plural, screens_note
@@ -36,7 +36,6 @@ from returns_app.queries.step_words import Told, done_facts, step_value
 from returns_app.routes import draft_page
 
 OUTCOMES = {Outcome.REFUND: "Refund", Outcome.EXCHANGE: "Exchange", Outcome.REPAIR: "Repair"}
-_NAMES = {"en": "English", "nl": "Dutch", "de": "German", "fr": "French"}
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,9 @@ def draft_view(session: Session, actor: Actor, return_id: UUID, *, now: datetime
     return _view(_gather(session, fetch(session, actor, return_id), now))
 
 
-def language_name(code: str) -> str:
-    """A language in English."""
-    return _NAMES.get(code, code)
-
-
 def languages() -> list[Choice]:
     """The languages a customer can be written to in."""
-    return [Choice(code, language_name(code)) for code in LANGUAGES]
+    return [Choice(code, language_name(SOURCE_LANGUAGE, code)) for code in LANGUAGES]
 
 
 def _gather(session: Session, row: Return, now: datetime) -> _Gathered:
@@ -135,7 +129,7 @@ def _customer(gathered: _Gathered) -> CustomerCard:
         number=customer.number,
         email=customer.email,
         phone=customer.phone,
-        language=language_name(row.language),
+        language=language_name(SOURCE_LANGUAGE, row.language),
         address=list(address_lines(address, country_name(address.country))) if address else [],
         warning=f"This return type is not meant for {country_name(row.country)}." if barred else "",
     )

@@ -16,13 +16,13 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey, customer_steps, remaining
-from returns_app.i18n import known_language
+from returns_app.i18n import SOURCE_LANGUAGE, known_language, language_name
 from returns_app.mail.brand import Brand
 from returns_app.mail.facts import LinkFacts, Step
 from returns_app.mail.letter import Writer
 from returns_app.mail.letters import write_letter
 from returns_app.queries.draft_views import DraftView
-from returns_app.queries.drafts import draft_view, language_name
+from returns_app.queries.drafts import draft_view
 from returns_app.queries.duties import Duty, plural
 from returns_app.queries.link_views import LinkView, TrackEvent
 from returns_app.queries.moments import ZONE, clock, day, near
@@ -103,7 +103,7 @@ def _view(known: _Known, draft: DraftView) -> LinkView:
         number=row.number or "",
         title=title,
         lead=lead,
-        language=language_name(row.language),
+        language=language_name(SOURCE_LANGUAGE, row.language),
         email=known.email,
         subject=_subject(known),
         mail=mail,

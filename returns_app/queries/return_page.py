@@ -23,7 +23,7 @@ from returns_app.domain.lifecycle import Event, Status, legal_events
 from returns_app.domain.money import Money
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import customer_steps, remaining
-from returns_app.i18n import SOURCE_LANGUAGE, money
+from returns_app.i18n import SOURCE_LANGUAGE, language_name, money
 from returns_app.queries import moments
 from returns_app.queries.contact_words import phone_words
 from returns_app.queries.mail_subjects import subject_of
@@ -42,7 +42,6 @@ from returns_app.queries.scope import in_scope
 from returns_app.queries.standing import LINK_EXPIRED, shown_number, standing
 from returns_app.queries.timeline_words import MailNames, tell_timeline
 
-LANGUAGE_NAMES = {"en": "English", "nl": "Dutch", "de": "German", "fr": "French"}
 _OUTCOMES = {"refund": "Refund", "exchange": "Exchange", "repair": "Repair"}
 _CAN_MAIL_LABEL = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED})
 
@@ -93,7 +92,7 @@ def return_page(
         value=_value(have.loaded.lines),
         started=_started(have),
         waiting=moments.short_age(row.changed_at, now=now),
-        language=LANGUAGE_NAMES.get(row.language, row.language),
+        language=language_name(SOURCE_LANGUAGE, row.language),
         language_code=row.language,
         acts=_acts(have, actor),
         customer=_customer(have),
@@ -204,7 +203,7 @@ def _customer(have: _Gathered) -> CustomerView:
     if customer is None:
         return CustomerView()
     others = {0: "No other returns", 1: "1 other return"}.get(have.others, f"{have.others} other returns")
-    language = LANGUAGE_NAMES.get(have.row.language, have.row.language)
+    language = language_name(SOURCE_LANGUAGE, customer.language)
     return CustomerView(
         customer.name, customer.number, customer.email, phone_words(customer.phone), language, others
     )

@@ -1,7 +1,7 @@
 """Path A: from the draft to the confirmed checkout."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, select
@@ -18,6 +18,7 @@ from returns_app.actions.open_link import (
 from returns_app.actions.save_answers import AnswersWish, save_answers
 from returns_app.actions.save_draft import choose_option, leave_steps, save_address, save_order_number
 from returns_app.actions.save_lines import save_lines
+from returns_app.db.customers import Customer
 from returns_app.db.links import Link, live_link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.policies import ReturnPolicy
@@ -315,3 +316,15 @@ def _change_policy(session: Session, policy_id: object, **changes: object) -> No
     for name, value in changes.items():
         setattr(row, name, value)
     session.add(row)
+
+
+def test_a_return_speaks_a_language_we_have_words_in() -> None:
+    """A customer who reads another one is written to in English, and the desk says so."""
+    of = shop()
+    for wanted, spoken in (("nl", "nl"), ("fi", "en")):
+        write_now(_set_language, of.customer, wanted)
+        assert get(started(of)).language == spoken
+
+
+def _set_language(session: Session, customer_id: UUID, language: str) -> None:
+    session.get_one(Customer, customer_id).language = language

@@ -61,3 +61,9 @@ def test_numbers_countries_and_enumerations():
     assert i18n.country_name("en", "XX") == "XX"
     assert i18n.together("nl", ["a", "b", "c"]) == "a, b en c"
     assert i18n.together("en", ["a"]) == "a"
+
+
+def test_languages_have_names_in_each_language() -> None:
+    assert i18n.language_name("en", "nl") == "Dutch"
+    assert i18n.language_name("nl", "de") == "Duits"
+    assert i18n.language_name("en", "xx") == "xx"
