@@ -2,7 +2,7 @@
 
 from contextlib import aclosing
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import reflex as rx
 
@@ -19,9 +19,10 @@ from returns_app.queries.newest_change import newest_change
 
 
 class Following(rx.State):
-    """Watches the return that the address names. `_copy` counts the watchers; a newer one ends the older."""
+    """Watches the return that the address names. `_copy` names the newest watcher, which ends the older ones."""
 
-    _copy: int = 0
+    # Drawn anew by each: a count would begin again when somebody else signs in in this tab.
+    _copy: str = ""
 
     @rx.event(background=True)
     @staff
@@ -31,8 +32,8 @@ class Following(rx.State):
         It may begin before the page is filled, so it goes by the address; every read asks for the right anew.
         """
         async with self:
-            self._copy += 1
-            mine, shown, tab = self._copy, _named(self), self.router.session.client_token
+            self._copy = mine = uuid4().hex
+            shown, tab = _named(self), self.router.session.client_token
         if shown is None or not await is_open(tab):
             return
         first = True

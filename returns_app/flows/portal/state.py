@@ -80,7 +80,8 @@ class Portal(rx.State):
     segments: list[str] = []
     back_to: str = ""
     _key: str = ""
-    _follower: int = 0
+    # Drawn anew by each follower: a count would begin again when another link is opened in this tab.
+    _follower: str = ""
 
     @rx.event
     @customer
@@ -154,8 +155,8 @@ class Portal(rx.State):
         """Wait for the label, then show whatever others do to the return, for as long as the page is open."""
         actor = await acting()
         async with self:
-            self._follower += 1
-            mine, tab = self._follower, self.router.session.client_token
+            self._follower = mine = uuid4().hex
+            tab = self.router.session.client_token
         try:
             async with aclosing(watch(actor.return_id)) as notices:
                 await self._show_changes(notices, tab, mine)
@@ -163,22 +164,22 @@ class Portal(rx.State):
             return rx.redirect(routes.dead_link(language_of(self)))
         return None
 
-    async def _show_changes(self, notices: AsyncIterator[bool], tab: str, follower: int) -> None:
+    async def _show_changes(self, notices: AsyncIterator[bool], tab: str, follower: str) -> None:
         # Listening begins before the first look, so that nothing happens in between unseen.
         coming = await _begun(notices)
         try:
-            await self._wait_for_label(await acting())
+            await self._wait_for_label(await acting(), follower)
             while await self._is_followed(tab, follower):
                 changed = await coming
                 coming = await _begun(notices)
                 actor = await acting()
                 if changed or self.step == "working":
-                    await self._wait_for_label(actor)
+                    await self._wait_for_label(actor, follower)
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
 
-    async def _is_followed(self, tab: str, follower: int) -> bool:
+    async def _is_followed(self, tab: str, follower: str) -> bool:
         async with self:
             newest = self._follower
         return newest == follower and await is_open(tab)
@@ -243,12 +244,15 @@ class Portal(rx.State):
         self.segments = way.segments(self.view, step)
         self.back_to = way.before(self.view, step)
 
-    async def _wait_for_label(self, actor: Actor) -> None:
+    async def _wait_for_label(self, actor: Actor, follower: str) -> None:
         """Make the label if one is wanted, harmless where the worker is faster, and show what came of it."""
         shipment: UUID | None = await read(wanted_shipment, actor)
         if shipment is not None:
             await in_thread(make_label, shipment)
         async with self:
+            if self._follower != follower:
+                # Meanwhile this tab has opened another link, or is followed by a newer event.
+                return
             await self._read_again(actor)
             if self.view.stage != "checkout" and self.step not in {self.view.stage, way.STATUS}:
                 await self._enter(actor, self.view.stage)

@@ -136,3 +136,17 @@ async def test_what_the_desk_does_appears_on_the_open_page(
     await asyncio.wait_for(asyncio.gather(who.open(), cancel()), timeout=9)
     held = substate(who.browser, Portal)
     assert (held.step, held.view.outcome.title) == ("status", "This return was canceled")
+
+
+async def test_a_tab_that_opens_another_link_begins_no_follower_that_passes_for_the_first(
+    database: Database, arrive: Arrive
+) -> None:
+    """The first one may still be at work with the rights of the first link: it must see that it is outdated."""
+    of = factories.shop()
+    first, other = arrive(of), arrive(of)
+    await first.open()
+    older = substate(first.browser, Portal)._follower
+    tab = first.browser.takeover(portal=other.token)
+    await tab.open("/en/return")
+    assert older
+    assert substate(tab, Portal)._follower not in {"", older}
