@@ -136,14 +136,7 @@ def _problem(name: str, value: str, rules: CountryRules) -> Problem | None:
     if not value.strip():
         return Problem(name, _missing(name, rules)) if name in rules.required else None
     if name == "postal_code" and not _code_fits(value, rules):
-        return Problem(
-            name,
-            say(
-                "A postal code in {country} looks like {example}.",
-                country=rules.country_name,
-                example=rules.postal_example,
-            ),
-        )
+        return Problem(name, say("A postal code there looks like {example}.", example=rules.postal_example))
     if name == "region" and rules.regions and value not in dict(rules.regions):
         return Problem(name, say("Choose a state or province of {country}.", country=rules.country_name))
     return None

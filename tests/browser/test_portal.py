@@ -162,7 +162,7 @@ def _fill_address(phone: Page, axe: Check, shot: Shot) -> None:
     phone.get_by_label("Street").fill("Biltstraat")
     phone.get_by_label("City").fill("Utrecht")
     next_step(phone)
-    expect(phone.get_by_text("A postal code in Netherlands looks like 3581 KW.").first).to_be_visible()
+    expect(phone.get_by_text("A postal code there looks like 3581 KW.").first).to_be_visible()
     axe(phone)
     shot(phone, "portal-address-error", full_page=True)
     # Nothing typed is lost, also not when another country asks for other fields and is left again.
