@@ -113,6 +113,7 @@ def mail_label(
         items=_items(
             session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
         ),
+        refused=_refused(loaded),
         handover=Handover(option.handover).value,
         label_format=LabelFormat(option.label_format).value,
         carrier=carrier.name,

@@ -131,6 +131,7 @@ class AuthorizedFacts(Facts):
 class LabelFacts(Facts):
     """The label is there. `place` completes "at any ..." (`DHL ServicePoint`); empty means a parcel shop.
 
+    `refused` is what must not be in the box.
     `label_format` `qr` shows the code (inline image `CODE_IMAGE`); `pdf` is to be printed and needs a `document`.
     `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`.
     """
@@ -139,6 +140,7 @@ class LabelFacts(Facts):
     number: Line
     name: Line = ""
     items: tuple[Item, ...] = ()
+    refused: tuple[Refused, ...] = ()
     handover: Literal["drop_off", "pickup", "in_store"] = "drop_off"
     label_format: Literal["pdf", "qr"] = "pdf"
     carrier: Line = ""

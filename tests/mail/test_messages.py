@@ -136,6 +136,13 @@ def test_an_authorized_mail_names_what_does_not_come_back_and_why():
     assert "Choose how to send it:\n" + URL in text
 
 
+def test_a_label_mail_names_what_must_not_be_in_the_box_and_why():
+    text = rendered(label(refused=(refused(), refused(name="Gaiters", reason="", keep=True)))).text
+    assert text.index("Not part of this return") < text.index("2 × Merino socks") < text.index("Worn")
+    assert text.index("You can keep this") < text.index("Gaiters")
+    assert "Not part of this return" not in rendered(label()).text
+
+
 def test_an_authorized_mail_without_anything_to_send_asks_for_nothing():
     message = rendered(authorized(items=(), refused=(refused(keep=True),)))
     assert "You don’t need to send anything." in message.text

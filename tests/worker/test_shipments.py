@@ -6,20 +6,23 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, select
 
+from returns_app.actions.authorize_and_submit import authorize_and_submit
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import check_out
 from returns_app.actions.save_draft import save_address
 from returns_app.carriers import Booked, Order, carrier_for
 from returns_app.db.outbox import OutboxMail
+from returns_app.db.returns import lines_of
 from returns_app.db.session import read_now, write_now
 from returns_app.db.shipments import LEASE, Label, Parcel, Shipment, claim, labels_of, shipment_of
 from returns_app.db.timeline import entries_of
 from returns_app.domain.actors import ActorKind
 from returns_app.domain.addresses import Address
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.lines import LineDecision
 from returns_app.worker import shipments
 from returns_app.worker.shipments import make_label, make_waiting_labels
-from tests.factories import ADDRESS, NOW, confirmed, customer, get, linked, shop
+from tests.factories import ADDRESS, NOW, confirmed, customer, get, linked, requested, shop
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -81,6 +84,24 @@ def test_a_wanted_label_is_made_mailed_and_moves_the_return() -> None:
         lambda session: list(session.exec(select(OutboxMail).where(OutboxMail.return_id == row.id)))
     )
     assert [(mail.kind, mail.label_id) for mail in mails] == [("label", made[0][1].id)]
+
+
+def test_the_mail_with_the_label_tells_what_was_rejected() -> None:
+    """Where the label is made at once, no other mail gives the agent's reason."""
+    of = shop()
+    row = requested(of, quantity=2)
+    line = read_now(lines_of, row.id)[0]
+    decision = LineDecision(line.id, 1, 1, 0, reason="Cut by use", words="On the left side.")
+    checked = write_now(authorize_and_submit, of.agent, row.id, (decision,), version=row.version, now=NOW)
+    assert checked
+    assert checked.shipment_id
+    make_label(checked.shipment_id, at(NOW))
+    mail = read_now(
+        lambda session: session.exec(select(OutboxMail).where(OutboxMail.return_id == row.id)).one()
+    )
+    assert [(one["quantity"], one["reason"]) for one in mail.facts["refused"]] == [
+        (1, "Cut by use On the left side.")
+    ]
 
 
 def test_making_it_again_makes_nothing() -> None:

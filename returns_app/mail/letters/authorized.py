@@ -1,22 +1,9 @@
 """The return may come back: choose how to send it. What does not come back is named, with the reason."""
 
 from returns_app.mail.brand import Brand
-from returns_app.mail.facts import AuthorizedFacts, Refused
-from returns_app.mail.letter import (
-    Button,
-    Heading,
-    Letter,
-    Notice,
-    Paragraph,
-    Part,
-    Phrase,
-    Products,
-    Row,
-    Ticket,
-    Writer,
-    called,
-)
-from returns_app.mail.letters.rows import products
+from returns_app.mail.facts import AuthorizedFacts
+from returns_app.mail.letter import Button, Letter, Notice, Paragraph, Part, Phrase, Ticket, Writer, called
+from returns_app.mail.letters.rows import products, refused
 
 
 def authorized_letter(facts: AuthorizedFacts, writer: Writer, brand: Brand, url: str) -> Letter:
@@ -30,7 +17,7 @@ def authorized_letter(facts: AuthorizedFacts, writer: Writer, brand: Brand, url:
         parts=(
             Paragraph(lead),
             *products(writer, facts.items),
-            *_refused(facts, writer),
+            *refused(writer, facts.refused),
             Ticket(writer._("Return number"), facts.number),
             _button(facts, writer, url),
             *_terms(facts, writer),
@@ -58,23 +45,6 @@ def _lead(facts: AuthorizedFacts, writer: Writer) -> Phrase:
             "Part of it can come back to us. Choose how to send it; your label follows by e-mail."
         )
     return writer._("It can come back to us. Choose how to send it; your label follows by e-mail.")
-
-
-def _refused(facts: AuthorizedFacts, writer: Writer) -> tuple[Part, ...]:
-    kept = [line for line in facts.refused if line.keep]
-    rejected = [line for line in facts.refused if not line.keep]
-    return (
-        *_group(writer._("You can keep this"), kept),
-        *_group(writer._("Not part of this return, please don’t send it"), rejected),
-    )
-
-
-def _group(heading: Phrase, lines: list[Refused]) -> tuple[Part, ...]:
-    rows = tuple(
-        Row(line.quantity, line.name, tuple(note for note in (line.details, line.reason) if note))
-        for line in lines
-    )
-    return (Heading(heading), Products(rows)) if rows else ()
 
 
 def _button(facts: AuthorizedFacts, writer: Writer, url: str) -> Button:

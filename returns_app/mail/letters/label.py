@@ -18,6 +18,7 @@ from returns_app.mail.letter import (
     Writer,
     called,
 )
+from returns_app.mail.letters.rows import refused
 
 CODE_IMAGE = "return-code@returns.invalid"
 """Content id of the inline picture of the code, where the option needs no printer."""
@@ -38,6 +39,7 @@ def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> L
             Paragraph(lead),
             _ticket(facts, writer, code),
             Todos((_pack(facts, writer), *_stick(facts, writer), _hand_over(facts, writer), _keep(writer))),
+            *refused(writer, facts.refused),
             Button(writer._("Follow my return"), url),
             *_enclosure(facts, writer),
         ),
