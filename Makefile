@@ -57,8 +57,10 @@ build: .venv/ready  ## The front end, if something it is made of has changed
 		|| { echo "The build changed these files: commit them."; exit 1; }; fi
 
 unit: .venv/ready  ## Rules, rows, actions and handlers, on SQLite and PostgreSQL (ARGS="-k word")
+	@echo "== rules, every branch of them"
+	@$(PYTHON_IN) -m pytest tests/domain -q --cov=returns_app/domain --cov-branch --cov-fail-under=100
 	@echo "== unit and handler tests"
-	@$(PYTHON_IN) -m pytest --ignore=tests/browser -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(PYTHON_IN) -m pytest --ignore=tests/browser --ignore=tests/domain -n $(WORKERS) --dist worksteal $(ARGS)
 
 browser: .venv/ready build  ## Stories in a real Chromium against a prebuilt server (ARGS="-k word")
 	@echo "== browser tests"
