@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 # As many transactions as two cores can use; more would only wait for the one writer of SQLite.
 THREADS = 8
+# Whoever waits for somebody outside, as for a carrier, does so on other threads: pages go on being answered.
+CALLS = 4
 READING = "returns_reading"
 # Under this name a session remembers which returns it changed.
 CHANGED = "changed_returns"
@@ -32,6 +34,7 @@ class Database:
         self.engine = make_engine(url)
         self._reader = self.engine.execution_options(**_reading(self.engine))
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="db")
+        self._calls = ThreadPoolExecutor(CALLS, thread_name_prefix="call")
 
     def write_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises."""
@@ -49,12 +52,16 @@ class Database:
 
     async def in_thread(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run blocking work on the pool, so that the event loop goes on serving everybody else."""
-        call = partial(contextvars.copy_context().run, partial(fn, *args, **kwargs))
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        return await _run(self._threads, partial(fn, *args, **kwargs))
+
+    async def outside(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run work that may wait long for somebody else on the pool for that."""
+        return await _run(self._calls, partial(fn, *args, **kwargs))
 
     def close(self) -> None:
         """Let running transactions end, then close every connection."""
         self._threads.shutdown()
+        self._calls.shutdown()
         self.engine.dispose()
 
 
@@ -99,8 +106,13 @@ async def read(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs
 
 
 async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run blocking work that needs no transaction (a password hash, a label) on the same bounded pool."""
+    """Run blocking work that needs no transaction (a password hash, a picture) on the same bounded pool."""
     return await database().in_thread(fn, *args, **kwargs)
+
+
+async def outside(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run what may wait long for somebody else, such as a carrier, without keeping a query waiting."""
+    return await database().outside(fn, *args, **kwargs)
 
 
 def write_now(fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -117,13 +129,19 @@ def make_engine(url: str) -> Engine:
     """An engine with our pragmas and ways to begin. Only migrations use it bare; the rest uses `Database`."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=THREADS, max_overflow=2, pool_pre_ping=True)
+        return create_engine(url, pool_size=THREADS, max_overflow=CALLS + 1, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+async def _run(threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(
+        threads, partial(contextvars.copy_context().run, call)
+    )
 
 
 def _reading(engine: Engine) -> dict[str, Any]:

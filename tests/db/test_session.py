@@ -1,6 +1,7 @@
 """Transactions, as doors and workers use them, on both databases."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -8,14 +9,25 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import Session, select
 
 from returns_app.db.accounts import User
-from returns_app.db.session import Database, close_database, open_database, read, write
+from returns_app.db.session import (
+    CALLS,
+    THREADS,
+    Database,
+    close_database,
+    open_database,
+    outside,
+    read,
+    write,
+)
 from returns_app.db.session import database as current
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def add(session: Session, email: str, **changes: object) -> None:
-    user = User(**{"email": email, "name": "x", "role": "agent", "password_hash": "", "created_at": NOW, **changes})
+    user = User(
+        **{"email": email, "name": "x", "role": "agent", "password_hash": "", "created_at": NOW, **changes}
+    )
     session.add(user)
 
 
@@ -100,3 +112,13 @@ def test_the_database_opened_last_is_the_one(database: Database, tmp_path) -> No
 def test_without_an_open_database_it_says_what_to_do() -> None:
     with pytest.raises(RuntimeError, match="open_database"):
         current()
+
+
+async def test_whoever_waits_for_a_carrier_keeps_no_query_waiting(database: Database) -> None:
+    """However many there are: they have threads of their own."""
+    over = threading.Event()
+    calls = [asyncio.create_task(outside(over.wait, 20)) for _ in range(THREADS + CALLS)]
+    await asyncio.sleep(0.1)
+    assert await asyncio.wait_for(read(lambda _session: "answered"), 5) == "answered"
+    over.set()
+    await asyncio.gather(*calls)

@@ -7,7 +7,7 @@ import reflex as rx
 
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.send_label_again import send_label_again
-from returns_app.db.session import in_thread, read, write
+from returns_app.db.session import outside, read, write
 from returns_app.domain.errors import NotFound, Refusal
 from returns_app.domain.words import say
 from returns_app.flows.handler import desk, staff
@@ -90,7 +90,7 @@ class ReturnDesk(rx.State):
             return_id = self.page.id
         shipment_id = await read(wanted_shipment, actor, UUID(return_id)) if return_id else None
         if shipment_id is not None:
-            await in_thread(make_label, shipment_id)
+            await outside(make_label, shipment_id)
             wake()
 
     @rx.event

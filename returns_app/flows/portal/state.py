@@ -18,7 +18,7 @@ from returns_app.actions.check_out import check_out
 from returns_app.actions.customer_deed import customer_deed
 from returns_app.actions.open_link import note_opened
 from returns_app.actions.save_draft import choose_option, save_order_number
-from returns_app.db.session import in_thread, read, write
+from returns_app.db.session import outside, read, write
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden, Invalid, Problem, Refusal
 from returns_app.domain.words import say
@@ -248,7 +248,7 @@ class Portal(rx.State):
         """Make the label if one is wanted, harmless where the worker is faster, and show what came of it."""
         shipment: UUID | None = await read(wanted_shipment, actor)
         if shipment is not None:
-            await in_thread(make_label, shipment)
+            await outside(make_label, shipment)
         async with self:
             if self._follower != follower:
                 # Meanwhile this tab has opened another link, or is followed by a newer event.
