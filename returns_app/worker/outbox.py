@@ -10,6 +10,7 @@ from returns_app.db.outbox import MAX_ATTEMPTS, OutboxMail, claim_next
 from returns_app.db.session import write_now
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import SYSTEM
+from returns_app.domain.words import say
 from returns_app.mail.envelopes import Envelope
 from returns_app.mail.facts import BadFacts
 from returns_app.mail.senders import Sender, SendFailed
@@ -29,16 +30,31 @@ def send_waiting(sender: Sender, clock: Clock = utc_now) -> int:
         mail_id, envelope = taken
         if envelope is None:
             continue
-        try:
-            sender.send(envelope)
-        except SendFailed as error:
-            logger.warning(
-                "a mail was not sent", mail=str(mail_id), retryable=error.retryable, detail=error.detail
-            )
-            write_now(_failed, mail_id, str(error.words), retryable=error.retryable, now=clock())
-        else:
+        error = _send(sender, envelope)
+        if error is None:
             write_now(_sent, mail_id, now=clock())
+            continue
+        logger.warning(
+            "a mail was not sent", mail=str(mail_id), retryable=error.retryable, detail=error.detail
+        )
+        write_now(_failed, mail_id, str(error.words), retryable=error.retryable, now=clock())
+        if error.retryable:
+            # The server's trouble is the next mail's, too; meanwhile labels can be made.
+            break
     return tried
+
+
+def _send(sender: Sender, envelope: Envelope) -> SendFailed | None:
+    """Let it leave; what went wrong, if anything did."""
+    try:
+        sender.send(envelope)
+    except SendFailed as error:
+        return error
+    except Exception as error:
+        # Whatever a sender did not foresee must count as an attempt, or the mail would be tried for ever.
+        logger.exception("a sender broke")
+        return SendFailed(say("This mail could not be sent."), retryable=True, detail=type(error).__name__)
+    return None
 
 
 def _take(session: Session, *, now: datetime) -> tuple[UUID, Envelope | None] | None:
@@ -49,7 +65,11 @@ def _take(session: Session, *, now: datetime) -> tuple[UUID, Envelope | None] | 
         return mail.id, envelope_of(session, mail, now=now)
     except BadFacts as error:
         _give_up(session, mail, str(error), now=now)
-        return mail.id, None
+    except Exception:
+        # It would be taken first again and again, and no other mail would ever leave.
+        logger.exception("a mail could not be written", mail=str(mail.id))
+        _give_up(session, mail, "This mail could not be written.", now=now)
+    return mail.id, None
 
 
 def _sent(session: Session, mail_id: UUID, *, now: datetime) -> None:

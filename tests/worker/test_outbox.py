@@ -1,6 +1,6 @@
 """The outbox: nothing lost, nothing sent twice, the dead are seen."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,6 +13,8 @@ from returns_app.db.session import read_now, write_now
 from returns_app.domain.words import say
 from returns_app.mail.envelopes import Envelope
 from returns_app.mail.senders import SendFailed, SmtpSender
+from returns_app.worker import outbox
+from returns_app.worker.letters import envelope_of
 from returns_app.worker.outbox import send_waiting
 from returns_app.worker.shipments import make_label
 from tests.factories import NOW, customer, linked, shop
@@ -105,6 +107,41 @@ def test_a_mail_that_cannot_be_written_does_not_stop_the_others() -> None:
     write_now(spoil)
     assert send_waiting(Post(), lambda: NOW) == 2
     assert (mail_of(broken).status, mail_of(good).status) == ("dead", "sent")
+
+
+def test_a_mail_nobody_foresaw_stops_neither_the_worker_nor_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that breaks while it is written is dead; one that breaks the sender counts as tried."""
+    broken, _ = posted()
+    good, _ = posted()
+
+    def write_one(session: Session, mail: OutboxMail, *, now: datetime) -> Envelope:
+        if mail.return_id == broken:
+            raise ZeroDivisionError
+        return envelope_of(session, mail, now=now)
+
+    monkeypatch.setattr(outbox, "envelope_of", write_one)
+    assert send_waiting(Post(), lambda: NOW) == 2
+    assert (mail_of(broken).status, mail_of(good).status) == ("dead", "sent")
+
+    class Breaking:
+        def send(self, envelope: Envelope) -> None:
+            raise UnicodeError(envelope.recipient)
+
+    third, _ = posted()
+    assert send_waiting(Breaking(), lambda: NOW) == 1
+    assert (mail_of(third).status, mail_of(third).last_error) == ("pending", "This mail could not be sent.")
+
+
+def test_while_the_mail_server_is_away_one_mail_finds_out_for_all() -> None:
+    """Each would wait for the server's time-out, and labels with them."""
+    posted()
+    posted()
+    post = Post(failures=1)
+    assert send_waiting(post, lambda: NOW) == 1
+    assert send_waiting(post, lambda: NOW) == 1
+    assert len(post.sent) == 1
 
 
 @pytest.mark.loopback
