@@ -25,10 +25,10 @@ def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: da
 
     False, and nothing is kept, when the shipment is not waiting for this any more (canceled, or done by another).
     """
-    shipment = _claimed(session, shipment_id)
-    if shipment is None:
+    found = _claimed(session, shipment_id)
+    if found is None:
         return False
-    row = fetch_for_change(session, SYSTEM, shipment.return_id)
+    shipment, row = found
     parcels = {
         one.position: one for one in session.exec(select(Parcel).where(Parcel.shipment_id == shipment.id))
     }
@@ -51,10 +51,10 @@ def record_failure(session: Session, shipment_id: UUID, error: CarrierError, *, 
 
     True when it will be tried again.
     """
-    shipment = _claimed(session, shipment_id)
-    if shipment is None:
+    found = _claimed(session, shipment_id)
+    if found is None:
         return False
-    row = fetch_for_change(session, SYSTEM, shipment.return_id)
+    shipment, row = found
     shipment.error_code, shipment.error_words, shipment.lease_until = error.code, str(error.words)[:500], None
     again = error.retryable and shipment.attempts < MAX_ATTEMPTS
     shipment.status = "wanted" if again else "failed"
@@ -80,13 +80,13 @@ def _label(parcel_id: UUID, part: BookedParcel, *, now: datetime) -> Label:
     )
 
 
-def _claimed(session: Session, shipment_id: UUID) -> Shipment | None:
-    query = (
-        select(Shipment)
-        .where(Shipment.id == shipment_id, col(Shipment.status) == "claimed")
-        .with_for_update()
-    )
-    return session.exec(query.execution_options(populate_existing=True)).first()
+def _claimed(session: Session, shipment_id: UUID) -> tuple[Shipment, Return] | None:
+    this = select(Shipment).where(Shipment.id == shipment_id)
+    # The return is locked first, as everybody does: the other way round, two could wait for each other.
+    row = fetch_for_change(session, SYSTEM, session.exec(this).one().return_id)
+    query = this.where(col(Shipment.status) == "claimed").with_for_update()
+    shipment = session.exec(query.execution_options(populate_existing=True)).first()
+    return (shipment, row) if shipment else None
 
 
 def _who_confirmed(session: Session, row: Return) -> Actor:

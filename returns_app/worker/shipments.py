@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session, col, select
@@ -17,6 +18,7 @@ from returns_app.db.shipping import option_row
 from returns_app.domain.addresses import Address
 from returns_app.domain.words import say
 from returns_app.labels import LabelLine
+from returns_app.mail.brand import Brand
 
 Clock = Callable[[], datetime]
 logger = structlog.get_logger(__name__)
@@ -78,7 +80,8 @@ def order_of(session: Session, shipment: Shipment, *, now: datetime) -> tuple[st
         reference=str(row.reference),
         sender=Address(**shipment.sender),
         recipient=Address(**shipment.recipient),
-        created=now.date(),
+        # The day where the merchant is: after midnight there, it is still yesterday in UTC.
+        created=now.astimezone(ZoneInfo(Brand.timezone)).date(),
         parcels=tuple(ParcelOrder(parcel.position, parcel.weight_g) for parcel in parcels),
         lines=tuple(
             LabelLine(line.name, line.sku, line.approved or line.quantity)

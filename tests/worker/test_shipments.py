@@ -21,7 +21,7 @@ from returns_app.domain.addresses import Address
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.lines import LineDecision
 from returns_app.worker import shipments
-from returns_app.worker.shipments import make_label, make_waiting_labels
+from returns_app.worker.shipments import make_label, make_waiting_labels, order_of
 from tests.factories import ADDRESS, NOW, confirmed, customer, get, linked, requested, shop
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -102,6 +102,16 @@ def test_the_mail_with_the_label_tells_what_was_rejected() -> None:
     assert [(one["quantity"], one["reason"]) for one in mail.facts["refused"]] == [
         (1, "Cut by use On the left side.")
     ]
+
+
+def test_a_label_made_after_midnight_has_the_day_that_it_is_where_the_merchant_is() -> None:
+    """At half past eleven in the evening, UTC, Amsterdam has a new day."""
+    shipment_id = confirmed(shop())
+    evening = NOW.replace(hour=23, minute=30)
+    _, order = read_now(
+        lambda session: order_of(session, session.get_one(Shipment, shipment_id), now=evening)
+    )
+    assert order.created == (NOW + timedelta(days=1)).date()
 
 
 def test_making_it_again_makes_nothing() -> None:
