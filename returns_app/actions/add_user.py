@@ -12,7 +12,8 @@ from returns_app.domain.errors import Conflict, Invalid, Problem
 from returns_app.domain.words import say
 
 SHORTEST_PASSWORD = 12
-LONGEST_NAME = 120
+# As long as the timeline keeps the name of whoever acts.
+LONGEST_NAME = 80
 
 
 def add_user(session: Session, *, email: str, name: str, role: Role, password: str, now: datetime) -> User:

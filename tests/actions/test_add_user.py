@@ -46,7 +46,7 @@ def test_an_address_belongs_to_one_user(session: Session) -> None:
         ("email", "no address"),
         ("email", ""),
         ("name", "  "),
-        ("name", "n" * 121),
+        ("name", "n" * 81),
         ("password", "too short"),
         ("password", "p" * 257),
     ),
