@@ -14,7 +14,7 @@ from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, fetch_for_change, lines_of, move, touch
 from returns_app.db.timeline import tell
 from returns_app.db.tokens import link_token, token_hash
-from returns_app.domain.actors import Actor
+from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import FINAL, Event, Status
 from returns_app.domain.policy import CreationPath
@@ -73,6 +73,8 @@ def send_link(
 
 def replace_link(session: Session, actor: Actor, return_id: UUID, *, old: UUID, now: datetime) -> Link:
     """Make a new link; the old one ends. Asked again with the same `old`, gives back the one that replaced it."""
+    if actor.kind is not ActorKind.SYSTEM:
+        actor.require_desk()
     row = fetch_for_change(session, actor, return_id)
     if row.status in FINAL or row.status == Status.DRAFT:
         raise Conflict(say("This return has no link to replace."))

@@ -25,11 +25,12 @@ from returns_app.db.policies import ReturnPolicy
 from returns_app.db.session import read_now, write_now
 from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.db.tokens import link_token, token_hash
+from returns_app.domain.actors import Role
 from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.wizard import StepKey
-from tests.factories import ADDRESS, NOW, confirmed, customer, draft, get, lines, linked, shop, started
+from tests.factories import ADDRESS, NOW, agent, confirmed, customer, draft, get, lines, linked, shop, started
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -328,3 +329,13 @@ def test_a_return_speaks_a_language_we_have_words_in() -> None:
 
 def _set_language(session: Session, customer_id: UUID, language: str) -> None:
     session.get_one(Customer, customer_id).language = language
+
+
+def test_an_operator_replaces_no_link() -> None:
+    """Whoever may not make links may not replace them either."""
+    of = shop()
+    return_id, _ = linked(of)
+    link = read_now(live_link, return_id)
+    assert link is not None
+    with pytest.raises(Forbidden):
+        write_now(replace_link, agent("Ola", Role.OPERATOR), return_id, old=link.id, now=NOW)
