@@ -64,7 +64,7 @@ def outcome(value: str, field: str) -> Outcome | None:
 def whole_number(value: object) -> int:
     """A count; 0, which no rule accepts, for anything that is none."""
     digits = str(value).strip()
-    return int(digits) if digits.lstrip("-").isdecimal() and len(digits) <= MOST_DIGITS + 1 else 0
+    return int(digits) if digits.removeprefix("-").isdecimal() and len(digits) <= MOST_DIGITS + 1 else 0
 
 
 def answer(form: Form, name: str, question: Question) -> Value:

@@ -31,7 +31,18 @@ def test_a_number_is_read_with_point_or_comma_and_otherwise_left_as_typed(typed:
 
 @pytest.mark.parametrize(
     ("sent", "count"),
-    [("2", 2), (2, 2), ("0", 0), ("-1", -1), ("two", 0), (None, 0), ([], 0), ("9" * 5000, 0), ("1.5", 0)],
+    [
+        ("2", 2),
+        (2, 2),
+        ("0", 0),
+        ("-1", -1),
+        ("--5", 0),
+        ("two", 0),
+        (None, 0),
+        ([], 0),
+        ("9" * 5000, 0),
+        ("1.5", 0),
+    ],
 )
 def test_a_count_is_a_whole_number_or_none_at_all(sent: object, count: int) -> None:
     assert forms.whole_number(sent) == count
