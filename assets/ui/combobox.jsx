@@ -6,6 +6,7 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 
 const PATIENCE_MS = 300; // a wait shorter than this shows the old rows, not a skeleton
+const LONGEST = 200; // as a product that is typed in may be; more would be refused after the field was emptied
 
 export function Combobox({
   id, name, label, placeholder, answered = "", hasCreate = false, createWords = "", status = "", minLength = 1,
@@ -145,6 +146,7 @@ export function Combobox({
       <input
         ref={field} id={fieldId} name={name} type="text" role="combobox" defaultValue={defaultText} className={inputClass}
         aria-label={label || undefined} placeholder={placeholder || undefined} autoComplete="off" spellCheck={false}
+        maxLength={LONGEST}
         aria-expanded={shown ? "true" : "false"} aria-controls={listId} aria-autocomplete="list" aria-haspopup="listbox"
         aria-invalid={invalid ? "true" : undefined} aria-describedby={describedBy || undefined} enterKeyHint={enterKeyHint}
         onChange={type} onKeyDown={keyed} onFocus={() => asked && setOpen(true)}

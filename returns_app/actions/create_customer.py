@@ -10,11 +10,11 @@ from returns_app.actions.contact_details import check_email, check_phone
 from returns_app.db.customers import Customer, CustomerAddress, next_customer_number
 from returns_app.db.search import fold, phone_digits, remember_words
 from returns_app.domain.actors import Actor
-from returns_app.domain.addresses import Address, problems, tidy
+from returns_app.domain.addresses import Address, tidy
 from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.words import say
 from returns_app.i18n import LANGUAGES
-from returns_app.postal import rules_for
+from returns_app.postal import address_problems, rules_for
 
 
 @dataclass(frozen=True)
@@ -119,4 +119,4 @@ def _about_address(address: Address) -> list[Problem]:
     rules = rules_for(address.country)
     if rules is None:
         return [Problem("address.country", say("Choose a country."))]
-    return [Problem(f"address.{problem.field}", problem.sentence) for problem in problems(address, rules)]
+    return [Problem(f"address.{problem.field}", problem.sentence) for problem in address_problems(address, rules)]

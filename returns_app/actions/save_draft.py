@@ -13,7 +13,7 @@ from returns_app.db.policies import ReturnPolicy, as_rules, reasons_of
 from returns_app.db.returns import PreselectedOption, Return, ReturnReference, fetch_for_change, touch
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
-from returns_app.domain.addresses import Address, problems, tidy
+from returns_app.domain.addresses import Address, tidy
 from returns_app.domain.eligibility import eligibility
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from returns_app.domain.lifecycle import Status
@@ -21,7 +21,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
 from returns_app.domain.words import say
 from returns_app.i18n import known_language
-from returns_app.postal import rules_for
+from returns_app.postal import address_problems, rules_for
 
 MAX_ORDER_NUMBER = 60
 # Until then an agent may correct what was asked; afterwards it is decided or on its way.
@@ -138,7 +138,7 @@ def save_address(
     rules = rules_for(address.country)
     if rules is None:
         raise Invalid.at("country", say("Choose a country."))
-    found = problems(address, rules)
+    found = address_problems(address, rules)
     if found:
         raise Invalid(*found)
     _require_country(session, row, actor, address.country)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields, replace
 
 from returns_app.domain.errors import Problem
+from returns_app.domain.texts import is_printable
 from returns_app.domain.words import Sentence, say
 
 # The number goes before the street there; elsewhere it follows.
@@ -131,7 +132,7 @@ def lines(address: Address, country_name: str = "") -> tuple[str, ...]:
 def _problem(name: str, value: str, rules: CountryRules) -> Problem | None:
     if len(value) > MAX_LENGTH[name]:
         return Problem(name, say("Keep this under {limit} characters.", limit=MAX_LENGTH[name]))
-    if any(ord(character) < 32 for character in value):
+    if not is_printable(value):
         return Problem(name, say("This holds a character that cannot be printed."))
     if not value.strip():
         return Problem(name, _missing(name, rules)) if name in rules.required else None

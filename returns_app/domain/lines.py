@@ -6,7 +6,8 @@ from uuid import UUID
 from returns_app.domain.errors import Problem
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level, Outcome, Policy
-from returns_app.domain.words import say
+from returns_app.domain.texts import is_printable
+from returns_app.domain.words import Sentence, say
 
 MAX_LINES = 50
 MAX_QUANTITY = 999
@@ -112,6 +113,15 @@ def totals(decided: tuple[tuple[LineDecision, Money | None], ...]) -> Totals:
     )
 
 
+def name_problem(name: str) -> Sentence | None:
+    """What is wrong with a product's name, if anything."""
+    if not name.strip():
+        return say("Say what the product is.")
+    if len(name) > MAX_NAME:
+        return say("Keep this under {limit} characters.", limit=MAX_NAME)
+    return None if is_printable(name) else say("This holds a character that cannot be printed.")
+
+
 def any_returnable(decisions: tuple[LineDecision, ...]) -> bool:
     """Whether anything comes back at all; otherwise there is nothing to ship."""
     return any(decision.approved for decision in decisions)
@@ -130,10 +140,8 @@ def _about_number_of_lines(lines: tuple[WantedLine, ...], policy: Policy) -> Pro
 def _about_line(at: str, line: WantedLine, policy: Policy, reasons: frozenset[UUID]) -> list[Problem]:
     found = []
     limit = MAX_QUANTITY if policy.several_pieces else 1
-    if not line.name.strip():
-        found.append(Problem(f"{at}.name", say("Say what the product is.")))
-    if len(line.name) > MAX_NAME:
-        found.append(Problem(f"{at}.name", say("Keep this under {limit} characters.", limit=MAX_NAME)))
+    if wrong := name_problem(line.name):
+        found.append(Problem(f"{at}.name", wrong))
     if line.product_id is None and not policy.free_typed:
         found.append(Problem(f"{at}.name", say("Choose a product from the catalogue for this return type.")))
     if not 1 <= line.quantity <= limit:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from returns_app.domain.errors import Problem
+from returns_app.domain.texts import is_printable
 from returns_app.domain.words import Sentence, say
 
 Value = str | bool | int | float | list[str] | None
@@ -141,6 +142,8 @@ def _wrong(question: Question, value: Value) -> Sentence | None:
 def _text(value: Value, limit: int) -> Sentence | None:
     if not isinstance(value, str):
         return say("Answer in words.")
+    if not is_printable(value, breaks=True):
+        return say("This holds a character that cannot be printed.")
     return say("Keep this under {limit} characters.", limit=limit) if len(value) > limit else None
 
 

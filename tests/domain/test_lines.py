@@ -49,6 +49,7 @@ def test_a_quantity_out_of_bounds_is_named_at_its_line(quantity: int) -> None:
         ((line(product_id=None),), policy(free_typed=False), "lines.0.name"),
         ((line(name=" "),), policy(), "lines.0.name"),
         ((line(name="x" * 201),), policy(), "lines.0.name"),
+        ((line(name="Tent\x00"),), policy(), "lines.0.name"),
         ((line(reason_id=uuid4()),), policy(), "lines.0.reason"),
     ),
 )

@@ -17,6 +17,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.policy import Outcome
+from returns_app.domain.texts import is_printable
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
 from returns_app.flows.handler import desk
@@ -169,7 +170,7 @@ def _with_product(lines: list[LineView], product_id: str) -> list[LineView]:
 
 
 def _printable(name: str) -> str:
-    if any(not letter.isprintable() for letter in name):
+    if not is_printable(name):
         raise Invalid.at("lines", say("This holds a character that cannot be printed."))
     return name
 

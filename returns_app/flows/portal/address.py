@@ -9,13 +9,13 @@ import reflex as rx
 from returns_app.actions.save_draft import save_address
 from returns_app.db.session import read
 from returns_app.domain.actors import Actor
-from returns_app.domain.addresses import problems, tidy
+from returns_app.domain.addresses import tidy
 from returns_app.flows.handler import customer
 from returns_app.flows.notices import language_of
 from returns_app.flows.portal import forms
 from returns_app.flows.portal.state import Portal, form_of
 from returns_app.flows.who import acting
-from returns_app.postal import rules_for
+from returns_app.postal import address_problems, rules_for
 from returns_app.queries.portal_address import address_form
 from returns_app.queries.portal_views import AddressField, Choice
 
@@ -42,7 +42,7 @@ class SenderAddress(rx.State):
         address = tidy(forms.address(data))
         rules = rules_for(address.country, language_of(self))
         # The action asks the same; here the sentences name the country in the customer's language.
-        found = problems(address, rules) if rules else ()
+        found = address_problems(address, rules) if rules else ()
         if found:
             portal._refuse(found)
         else:

@@ -14,7 +14,7 @@ from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
 from returns_app.db.session import read
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Invalid, Problem
-from returns_app.domain.lines import MAX_NAME
+from returns_app.domain.lines import name_problem
 from returns_app.domain.words import say
 from returns_app.flows.handler import customer
 from returns_app.flows.notices import language_of
@@ -77,13 +77,8 @@ class Products(rx.State):
     async def add_typed(self, name: str) -> None:
         """Add a product in the customer's own words."""
         tidy = " ".join(name.split())
-        if not tidy or len(tidy) > MAX_NAME:
-            sentence = (
-                say("Keep this under {limit} characters.", limit=MAX_NAME)
-                if tidy
-                else say("Say what the product is.")
-            )
-            (await self.get_state(Portal))._refuse([Problem("add", sentence)])
+        if wrong := name_problem(tidy):
+            (await self.get_state(Portal))._refuse([Problem("add", wrong)])
             return
         self._add(LineForm(str(uuid4()), "", tidy))
 

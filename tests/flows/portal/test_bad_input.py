@@ -155,6 +155,7 @@ async def test_a_typed_product_of_five_thousand_characters_is_refused(
         ({"country": ""}, "country"),
         ({"street": ""}, "street"),
         ({"name": HUGE}, "name"),
+        ({"city": "Utrecht 😀"}, "city"),
     ],
 )
 async def test_a_bad_address_is_named_at_its_field(
@@ -201,6 +202,21 @@ async def test_a_required_question_is_not_left_open(database: Database, arrive: 
         await who.send(Questions.save, data={name: typed})
         assert set(who.problems) == {name}
         assert who.step == "surveys"
+
+
+@pytest.mark.parametrize("typed", ["Te\x00nt", "half \ud83d"])
+async def test_what_no_database_keeps_is_named_at_its_field(
+    database: Database, arrive: Arrive, typed: str
+) -> None:
+    of = factories.shop(survey=True)
+    who = arrive(of, skipped=True)
+    line = await at_products(who, of)
+    await who.send(Products.add_typed, name=typed)
+    assert set(who.problems) == {"add"}
+    await who.send(Products.save, data={f"{line}.quantity": "1", f"{line}.reason": str(of.reason)})
+    name = who.browser.sees(Questions)["questions"][0].name
+    await who.send(Questions.save, data={name: typed})
+    assert set(who.problems) == {name}
 
 
 async def test_what_the_agent_filled_in_cannot_be_changed(database: Database, arrive: Arrive) -> None:
