@@ -2,13 +2,21 @@
 
 import mimetypes
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from returns_app.edge.headers import ASK_FIRST, caching, page_headers
-from returns_app.edge.limits import Intake, TooLarge, announces_too_much, is_foreign, largest_body
+from returns_app.edge.limits import (
+    Intake,
+    TooLarge,
+    announces_too_much,
+    goes_by_another_name,
+    is_foreign,
+    largest_body,
+)
 
 FIRST_ERROR = 400
 READING = frozenset({"GET", "HEAD"})
@@ -22,7 +30,9 @@ class Edge:
         self._pages = pages
         self._origin = origin
         self._headers = page_headers(pages, https=origin.startswith("https://"))
-        self._folders = {f"/{page.parent.relative_to(pages).as_posix()}" for page in pages.rglob("*/index.html")}
+        self._folders = {
+            f"/{page.parent.relative_to(pages).as_posix()}" for page in pages.rglob("*/index.html")
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or one websocket."""
@@ -31,7 +41,9 @@ class Edge:
             return
         limit = largest_body(scope["path"])
         dressed = self._dressing(scope["path"], send)
-        if is_foreign(scope, self._origin):
+        if goes_by_another_name(scope, self._origin):
+            await RedirectResponse(self._origin + _asked_for(scope))(scope, receive, dressed)
+        elif is_foreign(scope, self._origin):
             await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
         elif announces_too_much(scope, limit):
             await _refusal(413, "This is too large.")(scope, receive, dressed)
@@ -68,6 +80,12 @@ class Edge:
             await send(message)
 
         return dressed
+
+
+def _asked_for(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    path = quote(scope["path"])
+    return f"{path}?{query}" if query else path
 
 
 def _refusal(status: int, text: str) -> PlainTextResponse:

@@ -45,21 +45,23 @@ def caching(path: str, content_type: str) -> str:
 
 
 def _policy(hashes: list[str]) -> str:
-    return "; ".join((
-        "default-src 'self'",
-        " ".join(("script-src 'self'", *hashes)),
-        # Reflex and its icons set style attributes.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        # Also the websocket: 'self' covers ws and wss of the same host and port.
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "frame-ancestors 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "object-src 'none'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self'", *hashes)),
+            # Reflex and its icons set style attributes.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            # Also the websocket: 'self' covers ws and wss of the same host and port.
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "frame-ancestors 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "object-src 'none'",
+        )
+    )
 
 
 def _hashes(pages: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ LARGEST_BODY = 256 * 1024
 UPLOADS = "/files/"
 LARGEST_UPLOAD = 12 * 1024 * 1024
 API = "/api/"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class TooLarge(Exception):
@@ -31,6 +32,22 @@ def is_foreign(scope: Scope, origin: str) -> bool:
     # Browsers say the above only over TLS and on this machine; elsewhere there is the older header.
     sent_from = header(scope, b"origin")
     return sent_from != origin and urlsplit(sent_from).netloc != header(scope, b"host")
+
+
+def goes_by_another_name(scope: Scope, origin: str) -> bool:
+    """Whether this machine is called by another of its own names than events are taken from.
+
+    `localhost` and `127.0.0.1` are two origins to a browser: a page opened by the wrong one would look alive and
+    hear nothing. Other hosts are left alone, because a proxy may well call us by a name of its own.
+    """
+    ours, asked = urlsplit(origin), urlsplit(f"//{header(scope, b'host')}")
+    both_here = {ours.hostname, asked.hostname} <= LOOPBACK
+    return (
+        scope["method"] in SAFE_METHODS
+        and both_here
+        and ours.hostname != asked.hostname
+        and ours.port == asked.port
+    )
 
 
 def largest_body(path: str) -> int:

@@ -53,7 +53,11 @@ async def test_the_policy_lets_the_built_inline_scripts_run_and_no_others(client
 
 
 async def test_every_answer_carries_the_headers(client: httpx.AsyncClient) -> None:
-    for answer in (await client.get("/"), await client.get("/nothing"), await client.post("/echo", content=b"x")):
+    for answer in (
+        await client.get("/"),
+        await client.get("/nothing"),
+        await client.post("/echo", content=b"x"),
+    ):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
         assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
@@ -62,7 +66,9 @@ async def test_every_answer_carries_the_headers(client: httpx.AsyncClient) -> No
 
 async def test_plain_http_promises_no_tls(pages: Path) -> None:
     edge = Edge(Router([]), pages=pages, origin="http://localhost:8000")
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(edge), base_url="http://localhost:8000") as opened:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(edge), base_url="http://localhost:8000"
+    ) as opened:
         assert "strict-transport-security" not in (await opened.get("/")).headers
 
 
@@ -94,7 +100,9 @@ async def test_a_route_may_say_itself_how_long_its_answer_is_kept(client: httpx.
         {"origin": ORIGIN, "sec-fetch-site": "same-site"},
     ),
 )
-async def test_a_form_from_another_site_is_refused(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+async def test_a_form_from_another_site_is_refused(
+    client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
     assert (await client.post("/echo", content=b"x", headers=headers)).status_code == 403
 
 
@@ -120,3 +128,28 @@ async def test_a_body_that_grows_too_large_unannounced_is_cut_off(client: httpx.
 async def test_the_largest_body_passes(client: httpx.AsyncClient) -> None:
     answer = await client.post("/echo", content=b"x" * LARGEST_BODY, headers={"origin": ORIGIN})
     assert answer.text == str(LARGEST_BODY)
+
+
+@pytest.mark.parametrize(
+    ("origin", "asked", "leads"),
+    (
+        ("http://localhost:8000", "http://127.0.0.1:8000/desk?tab=all", "http://localhost:8000/desk?tab=all"),
+        (
+            "http://127.0.0.1:8000",
+            "http://localhost:8000//evil.example",
+            "http://127.0.0.1:8000//evil.example",
+        ),
+        ("http://localhost:8000", "http://localhost:8000/desk", None),
+        ("http://localhost:8000", "http://127.0.0.1:9000/desk", None),
+        ("https://returns.example", "http://127.0.0.1:8000/desk", None),
+        ("http://localhost:8000", "http://returns.example:8000/desk", None),
+    ),
+)
+async def test_a_page_opened_by_another_name_of_this_machine_goes_to_the_one_that_takes_events(
+    pages: Path, origin: str, asked: str, leads: str | None
+) -> None:
+    app = Edge(
+        Starlette(routes=[Mount("/", StaticFiles(directory=pages, html=True))]), pages=pages, origin=origin
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
+        assert (await client.get(asked)).headers.get("location") == leads
