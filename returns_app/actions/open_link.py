@@ -13,7 +13,7 @@ from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, fetch_for_change, touch
-from returns_app.db.timeline import TimelineEntry, tell
+from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry, tell
 from returns_app.db.tokens import token_hash
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
 from returns_app.domain.lifecycle import FINAL, Status
@@ -80,6 +80,17 @@ def note_opened(session: Session, actor: Actor, token: str, *, now: datetime) ->
     touch(session, row, now=now)
 
 
+def note_ended(session: Session, token: str, *, now: datetime) -> None:
+    """Tell the desk, once for each return, that a person's browser showed that the return type has ended."""
+    found = _find(session, token)
+    if found is None or _state(session, *found, now=now) is not LinkState.ENDED:
+        return
+    row = fetch_for_change(session, SYSTEM, found[1].id)
+    if not _was_told(session, row, ENDED_LINK_OPENED):
+        tell(session, row.id, ENDED_LINK_OPENED, actor=_customer(session, row), now=now)
+        touch(session, row, now=now)
+
+
 def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
     """Mail a fresh link to the address on file, if this one expired or was replaced.
 
@@ -129,13 +140,13 @@ def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkS
 
 
 def _asked_lately(session: Session, row: Return, *, now: datetime) -> bool:
-    if row.status in FINAL:
-        return True
-    query = select(TimelineEntry.id).where(
-        TimelineEntry.return_id == row.id,
-        TimelineEntry.kind == "fresh_link_asked",
-        col(TimelineEntry.at) > now - FRESH_EVERY,
-    )
+    return row.status in FINAL or _was_told(session, row, "fresh_link_asked", since=now - FRESH_EVERY)
+
+
+def _was_told(session: Session, row: Return, kind: str, *, since: datetime | None = None) -> bool:
+    query = select(TimelineEntry.id).where(TimelineEntry.return_id == row.id, TimelineEntry.kind == kind)
+    if since is not None:
+        query = query.where(col(TimelineEntry.at) > since)
     return session.exec(query).first() is not None
 
 

@@ -11,6 +11,8 @@ from returns_app.db.columns import UtcDateTime
 from returns_app.db.session import CHANGED
 from returns_app.domain.actors import Actor
 
+# The kind of an entry that is an alert: the desk finds returns by it.
+ENDED_LINK_OPENED = "ended_link_opened"
 # SQLite counts up by itself only in a column that is exactly INTEGER.
 Sequence = BigInteger().with_variant(Integer, "sqlite")
 

@@ -39,7 +39,7 @@ from returns_app.queries.return_views import (
     StepView,
 )
 from returns_app.queries.scope import in_scope
-from returns_app.queries.standing import LINK_EXPIRED, shown_number, standing
+from returns_app.queries.standing import LINK_EXPIRED, is_link_ended, shown_number, standing
 from returns_app.queries.timeline_words import MailNames, tell_timeline
 
 _OUTCOMES = {"refund": "Refund", "exchange": "Exchange", "repair": "Repair"}
@@ -77,6 +77,7 @@ def return_page(
         row,
         link_ends=have.link.expires_at if have.link else None,
         label_wanted=is_wanted(have.shipment),
+        link_ended=is_link_ended(have.policy, have.entries),
         now=now,
     )
     return ReturnView(

@@ -19,6 +19,7 @@ from returns_app.db.products import Product
 from returns_app.db.returns import Return, ReturnLine
 from returns_app.db.search import MAX_WORDS, fold, like
 from returns_app.db.shipments import Shipment
+from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.queries import moments
@@ -108,7 +109,7 @@ def _page(actor: Actor, find: Find, *, now: datetime) -> Select[Any]:
     )
     wanted = and_(col(Shipment.return_id) == Return.id, col(Shipment.status).in_(("wanted", "claimed")))
     query: Select[Any] = (
-        select(Return, Customer.name, ReturnPolicy.name, User.name, Link.expires_at, Shipment.id)  # type: ignore[call-overload]
+        select(Return, Customer.name, ReturnPolicy.name, User.name, Link.expires_at, Shipment.id, _ended())  # type: ignore[call-overload]
         .outerjoin(Customer, col(Customer.id) == Return.customer_id)
         .outerjoin(ReturnPolicy, col(ReturnPolicy.id) == Return.policy_id)
         .outerjoin(User, col(User.id) == Return.created_by)
@@ -128,18 +129,27 @@ def _page(actor: Actor, find: Find, *, now: datetime) -> Select[Any]:
 def _in_view(view: View, *, now: datetime) -> ColumnElement[bool]:
     status = col(Return.status)
     expired = and_(status.in_(WITH_CUSTOMER), col(Return.checkout_at).is_(None), col(Link.expires_at) <= now)
+    stuck = or_(expired, and_(status.in_(WITH_CUSTOMER), col(Return.checkout_at).is_(None), _ended()))
     match view:
         case View.OPEN:
             return status.not_in(FINAL)
         case View.AUTHORIZE:
             return status == Status.AUTHORIZATION_REQUESTED
         case View.URGENT:
-            return or_(status == Status.SHIPPING_FAILED, expired)
+            return or_(status == Status.SHIPPING_FAILED, stuck)
         case View.WAITING:
             waits = (*WITH_CUSTOMER, Status.SUBMITTED, Status.PICKUP_REQUESTED, Status.RECEIVED)
-            return and_(status.in_(waits), func.coalesce(~expired, True))
+            return and_(status.in_(waits), func.coalesce(~stuck, True))
         case View.DONE:
             return status.in_(FINAL)
+
+
+def _ended() -> ColumnElement[bool]:
+    """The condition for what `standing.is_link_ended` says of one return."""
+    opened = select(TimelineEntry.id).where(  # type: ignore[call-overload]
+        col(TimelineEntry.return_id) == Return.id, col(TimelineEntry.kind) == ENDED_LINK_OPENED
+    )
+    return and_(col(ReturnPolicy.active).is_(False), opened.exists())
 
 
 def _matching(words: str) -> list[ColumnElement[bool]]:
@@ -191,8 +201,10 @@ def _items(session: Session, return_ids: list[UUID]) -> dict[UUID, list[str]]:
 
 
 def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa: ANN401 - a row of `_page`
-    row, customer, policy, agent, link_ends, wanted = record
-    status = standing(row, link_ends=link_ends, label_wanted=wanted is not None, now=now)
+    row, customer, policy, agent, link_ends, wanted, ended = record
+    status = standing(
+        row, link_ends=link_ends, label_wanted=wanted is not None, link_ended=bool(ended), now=now
+    )
     is_draft = row.status == Status.DRAFT
     return ReturnRow(
         id=str(row.id),

@@ -163,6 +163,7 @@ _EVENTS: dict[str, Speaker] = {
 _KINDS: dict[str, Speaker] = {
     "draft_started": lambda f, by: Said("edited", "Draft started", f"{by}, {f.get('policy', '')}".rstrip(", ")),
     "link_opened": lambda _, by: Said("opened", "Link opened", by),
+    "ended_link_opened": lambda _, by: Said("failed", "Opened a link whose return type has ended", by),
     "step_finished": lambda f, by: Said(
         "opened", f"Filled in {_STEPS.get(str(f.get('step')), str(f.get('step', '')))}", by
     ),

@@ -40,6 +40,7 @@ _STATUSES: dict[str, tuple[BadgeTone, str, str]] = {
     # Derived from more than the status column; the list and the return page may send them.
     "making_label": ("transit", "loader", "Making label"),
     "link_expired": ("urgent", "link-2-off", "Link expired"),
+    "link_ended": ("urgent", "calendar-x", "Link ended"),
 }
 
 STATUS_WORDS: dict[str, str] = {status: word for status, (_, _, word) in _STATUSES.items()}

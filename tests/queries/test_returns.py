@@ -6,10 +6,13 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.cancel_return import cancel_return
+from returns_app.actions.open_link import note_ended
 from returns_app.db.links import Link
+from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, ReturnReference
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
+from returns_app.queries.return_page import return_page
 from returns_app.queries.returns import PAGE_SIZE, Find, ReturnList, View, find_returns
 from tests.factories import NOW, Shop, agent, confirmed, draft, get, linked, requested, shop, started
 from tests.queries.counting import statements
@@ -164,3 +167,23 @@ def test_a_draft_opens_where_it_is_made(of):
     assert found(of).rows[0].href == f"/desk/new?id={return_id}"
     other = requested(of).id
     assert found(of, view=View.AUTHORIZE).rows[0].href == f"/desk/return?id={other}"
+
+
+def test_a_link_whose_return_type_ended_is_urgent_once_a_customer_stood_before_it(of):
+    return_id, token = linked(of)
+    write_now(note_ended, token, now=NOW)
+
+    def end(session: Session) -> None:
+        session.exec(update(ReturnPolicy).where(col(ReturnPolicy.id) == of.policy).values(active=False))
+
+    write_now(end)
+    assert found(of, view=View.URGENT).rows == []
+    write_now(note_ended, token, now=NOW)
+    write_now(note_ended, token, now=NOW)
+    assert [(row.id, row.status) for row in found(of, view=View.URGENT).rows] == [
+        (str(return_id), "link_ended")
+    ]
+    assert found(of, view=View.WAITING).rows == []
+    page = read_now(return_page, of.agent, return_id, now=NOW)
+    assert page.status == "link_ended"
+    assert [one.what for one in page.timeline].count("Opened a link whose return type has ended") == 1

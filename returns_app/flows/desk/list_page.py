@@ -167,7 +167,7 @@ def _empty() -> rx.Component:
             rx.match(
                 Returns.view,
                 ("authorize", blank("stamp", "Nothing to authorize", "Every request has been decided.")),
-                ("urgent", blank("check", "Nobody is stuck", "No shipment failed and no link has expired.")),
+                ("urgent", blank("check", "Nobody is stuck", "No shipment failed and no link has ended.")),
                 (
                     "waiting",
                     blank("hourglass", "Nobody is waited for", "No customer and no carrier holds a return."),

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import reflex as rx
 from reflex.event import EventSpec
+from starlette.requests import cookie_parser
 
 from returns_app import routes
-from returns_app.actions.open_link import OPENS, LinkState, look_at_link
-from returns_app.db.session import read
+from returns_app.actions.open_link import OPENS, LinkState, look_at_link, note_ended
+from returns_app.db.session import read, write
 from returns_app.flows.cookies import Face
 from returns_app.flows.handler import public
 from returns_app.flows.notices import language_of
+from returns_app.flows.portal.door import DEAD
 from returns_app.flows.who import credential
 
 _REASONS = frozenset(LinkState) - OPENS | {"sent"}
@@ -27,11 +29,17 @@ class DeadLink(rx.State):
         """Say what the address says; without a word there, look at the link this browser opened last."""
         said = self.router.url.query_parameters.get("why", "")
         if said in _REASONS:
-            self.why = said
+            await self._show(said, cookie_parser(self.router.headers.cookie).get(DEAD, ""))
             return None
         token = credential(self.router.headers.cookie, Face.PORTAL).token
         opening = await read(look_at_link, token, now=datetime.now(UTC))
         if opening.state in OPENS:
             return rx.redirect(routes.portal(language_of(self)))
-        self.why = opening.state.value
+        await self._show(opening.state.value, token)
         return None
+
+    async def _show(self, why: str, token: str) -> None:
+        self.why = why
+        if why == LinkState.ENDED:
+            # Here a person's browser shows it, and no scanner that follows the links of a mail.
+            await write(note_ended, token, now=datetime.now(UTC))

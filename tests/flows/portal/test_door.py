@@ -17,7 +17,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.session import Database, read_now, write_now
-from returns_app.db.timeline import TimelineEntry
+from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.portal import door
@@ -123,6 +123,35 @@ async def test_a_policy_that_ended_ends_its_links(client: httpx.AsyncClient, arr
     write_now(end)
     answer = await client.get(routes.link_path(who.token))
     assert answer.headers["location"] == "/nl/link?why=ended"
+
+
+async def test_the_page_of_an_ended_link_tells_the_desk_and_a_scanner_does_not(
+    client: httpx.AsyncClient, arrive: Arrive, server: Server
+) -> None:
+    of = factories.shop()
+    who, visitor = arrive(of), arrive(of)
+    await visitor.open()
+
+    def end(session: Session) -> None:
+        session.get_one(ReturnPolicy, of.policy).active = False
+
+    def told(session: Session, return_id: UUID) -> list[str]:
+        query = select(TimelineEntry.kind).where(TimelineEntry.return_id == return_id)
+        return [kind for kind in session.exec(query) if kind == ENDED_LINK_OPENED]
+
+    write_now(end)
+    await client.get(routes.link_path(who.token))
+    assert read_now(told, who.return_id) == []
+    # The cookie that the door gave with the dead link, beside none of a living one.
+    tab = Browser(server, portal=f"; {door.DEAD}={who.token}")
+    for _ in range(2):
+        await tab.open("/nl/link?why=ended")
+    assert read_now(told, who.return_id) == [ENDED_LINK_OPENED]
+    # Its policy ended while the page was open.
+    await visitor.open("/nl/link")
+    assert visitor.browser.sees(DeadLink)["why"] == "ended"
+    assert read_now(told, visitor.return_id) == [ENDED_LINK_OPENED]
+    await Browser(server, portal="").open("/nl/link?why=ended")
 
 
 async def test_a_used_link_shows_the_finished_return(client: httpx.AsyncClient, arrive: Arrive) -> None:
