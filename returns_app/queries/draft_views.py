@@ -7,7 +7,7 @@ from returns_app.queries.duties import Duty
 
 @dataclass(frozen=True)
 class StepView:
-    """One step. `look` is "open", "done" or "left" (to the customer); `value` is its second line."""
+    """One step. `look` is "open", "done", "left" (to the customer) or "out" (left out); `value` is its second line."""
 
     key: str
     number: str

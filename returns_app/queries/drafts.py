@@ -198,7 +198,9 @@ def _worth(loaded: LoadedDraft) -> str:
 
 
 def _steps(row: Return, told: Told) -> list[StepView]:
-    looks = {StepState.OPEN: "open", StepState.DONE: "done", StepState.LEFT: "left"}
+    # On the complete path nobody is left to whom a step could be left.
+    left = "left" if told.draft.path is CreationPath.LINK else "out"
+    looks = {StepState.OPEN: "open", StepState.DONE: "done", StepState.LEFT: left}
     views = []
     for number, (step, state) in enumerate(agent_progress(told.draft), 1):
         untouched = step.key is StepKey.SURVEYS and told.draft.questions and not told.answered

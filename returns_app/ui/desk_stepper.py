@@ -24,13 +24,17 @@ def stepper(*steps: Child) -> rx.Component:
 
 
 def step(number: Text, label: Text, *, value: Text, look: Text, href: Text) -> rx.Component:
-    """Be one step. `look` is "open", "current", "done" or "left" (to the customer); `value` is its second line."""
+    """Be one step. `look` is "open", "current", "done", "left" (to the customer) or "out" (left out).
+
+    `value` is its second line.
+    """
     return rx.el.li(
         rx.el.a(
             rx.match(
                 look,
                 ("done", _mark(icon("check", size=12), "bg-(--accent) text-(--ink-on-accent)")),
                 ("left", _mark(icon("smartphone", size=12), "border border-dashed border-(--field-line) text-(--ink-2)")),
+                ("out", _mark(icon("minus", size=12), "border border-(--field-line) text-(--ink-2)")),
                 ("current", _mark(number, "border-2 border-(--accent) text-(--accent-ink)")),
                 _mark(number, "border border-(--field-line) text-(--ink-2)"),
             ),

@@ -144,3 +144,10 @@ def test_a_completed_return_is_not_emptied() -> None:
         write_now(clear_lines, shop.agent, return_id, now=NOW)
     with pytest.raises(Forbidden):
         write_now(clear_order_number, factories.customer(token), return_id, now=NOW)
+
+
+def test_what_is_left_out_on_the_complete_path_is_not_drawn_as_the_customers() -> None:
+    shop = factories.shop(survey=True)
+    return_id = factories.draft(shop, CreationPath.COMPLETE)
+    write_now(leave_steps, shop.agent, return_id, [StepKey.SURVEYS], now=NOW)
+    assert [(step.look, step.value) for step in seen(shop, return_id).steps][4] == ("out", "Left out")
