@@ -65,7 +65,7 @@ class Page:
 
 
 def home() -> rx.Component:
-    """Stand in for the desk until it has a page of its own."""
+    """Stand for addresses that only lead on: at `/` the server does, at the desk's its first event."""
     return rx.el.main(rx.el.h1("Returns"), rx.el.p(SignedIn.name), class_name="p-8")
 
 

@@ -20,6 +20,7 @@ from returns_app.domain.lifecycle import FINAL, Event, Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import missing_for_completion
 from returns_app.domain.words import say
+from returns_app.settings import load
 
 MAX_MESSAGE = 1000
 LONGEST_LIFE = timedelta(days=365)
@@ -131,7 +132,7 @@ def new_link(session: Session, actor: Actor, row: Return, *, now: datetime) -> L
         token_hash=token_hash(link_token(link_id)),
         created_at=now,
         created_by=actor.id if actor.role else None,
-        expires_at=now + timedelta(days=policy.link_days if policy else 14),
+        expires_at=now + timedelta(days=policy.link_days if policy else load().link_days),
     )
     session.add(link)
     session.flush()
