@@ -41,7 +41,7 @@ def decision_page(
     loaded = load_draft(session, row)
     wished = _decisions(loaded, decisions)
     own = address_of(row)
-    known = known_addresses(session, row)
+    known = known_addresses(session, actor, row)
     offered = options_of(session, row.policy_id) if row.policy_id else []
     chosen = preselected_of(session, row.id)
     carriers = _carriers(row, offered, chosen)

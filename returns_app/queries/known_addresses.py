@@ -13,13 +13,17 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, lines
 from returns_app.postal import address_problems, country_name, rules_for
 from returns_app.queries.decision_views import AddressCard, AddressLine, AddressPart
+from returns_app.queries.scope import in_scope
 from returns_app.queries.standing import shown_number
 
 MOST = 3
 
 
-def known_addresses(session: Session, row: Return) -> list[tuple[str, Address]]:
-    """The return's own address first, then the customer's, then that of an earlier return; no address twice."""
+def known_addresses(session: Session, actor: Actor, row: Return) -> list[tuple[str, Address]]:
+    """The return's own address first, then the customer's, then that of an earlier return; no address twice.
+
+    An earlier return beyond the actor's scope is passed over.
+    """
     own = address_of(row)
     sources = [("On this return", own)] if own else []
     if row.customer_id:
@@ -29,7 +33,7 @@ def known_addresses(session: Session, row: Return) -> list[tuple[str, Address]]:
             *(f"Customer record, address {place}" for place in range(2, len(recorded) + 1)),
         ]
         sources += zip(titles, recorded, strict=False)
-        sources += _earlier(session, row)
+        sources += _earlier(session, actor, row)
     found: list[tuple[str, Address]] = []
     for title, address in sources:
         same = next((at for at, (_, known) in enumerate(found) if known == address), None)
@@ -92,11 +96,14 @@ def _marked(line: str, others: list[tuple[str, ...]]) -> AddressLine:
     return AddressLine(parts)
 
 
-def _earlier(session: Session, row: Return) -> list[tuple[str, Address]]:
+def _earlier(session: Session, actor: Actor, row: Return) -> list[tuple[str, Address]]:
     query = (
         select(Return)
         .where(
-            Return.customer_id == row.customer_id, Return.id != row.id, col(Return.checkout_at).is_not(None)
+            Return.customer_id == row.customer_id,
+            Return.id != row.id,
+            col(Return.checkout_at).is_not(None),
+            in_scope(actor),
         )
         .order_by(col(Return.created_at).desc())
         .limit(1)
@@ -108,5 +115,5 @@ def _earlier(session: Session, row: Return) -> list[tuple[str, Address]]:
 
 def known_address(session: Session, actor: Actor, return_id: UUID, key: str) -> Address | None:
     """The address of a card, by its key. Raises `NotFound` for a return beyond the actor's scope."""
-    known = known_addresses(session, fetch(session, actor, return_id))
+    known = known_addresses(session, actor, fetch(session, actor, return_id))
     return known[int(key)][1] if key in {str(at) for at in range(len(known))} else None

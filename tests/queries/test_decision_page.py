@@ -5,8 +5,10 @@ import pytest
 from sqlmodel import Session
 
 from returns_app.actions.authorize_and_submit import authorize_and_submit
+from returns_app.actions.check_out import check_out
 from returns_app.actions.correct_return import correct_address, correct_carriers, correct_lines
 from returns_app.actions.decide_return import save_decisions
+from returns_app.actions.save_draft import save_address
 from returns_app.actions.save_lines import LinesWish, LineWish
 from returns_app.db.customers import CustomerAddress
 from returns_app.db.returns import Return, lines_of
@@ -20,7 +22,7 @@ from returns_app.domain.lines import LineDecision, WantedLine
 from returns_app.queries.decision_page import decision_page
 from returns_app.queries.decision_views import DecisionView
 from returns_app.queries.known_addresses import known_address
-from tests.factories import ADDRESS, NOW, Shop, agent, get, requested, shop
+from tests.factories import ADDRESS, NOW, Shop, agent, customer, get, linked, requested, shop
 from tests.queries.counting import statements
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -208,3 +210,17 @@ def test_a_carrier_of_another_policy_cannot_be_pre_selected():
     row = requested(of)
     with pytest.raises(Invalid):
         write_now(correct_carriers, of.agent, row.id, {uuid4()}, version=row.version, now=NOW)
+
+
+def test_the_address_of_an_earlier_return_is_offered_to_those_alone_who_may_see_it():
+    of = shop()
+    earlier, token = linked(of)
+    abroad = Address("DE", "Sanne Visser", "", "Torstraße", "1", "", "10119", "Berlin")
+    write_now(save_address, customer(token), earlier, abroad, now=NOW)
+    write_now(check_out, customer(token), earlier, key="k", now=NOW)
+    row = requested(of)
+    titles = [[card.title for card in view.addresses] for view in (
+        screen(of, row),
+        read_now(decision_page, agent("Jonas", countries=frozenset({"NL"})), row.id, (), now=NOW),
+    )]  # fmt: skip
+    assert titles == [["Customer record", f"Return {get(earlier).number}"], ["Customer record"]]
