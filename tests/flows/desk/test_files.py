@@ -91,6 +91,11 @@ async def test_a_mail_is_shown_as_it_leaves_with_its_text_and_its_attachment(dat
     page = await get(f"/inbox/{mail.id}/mail.html", token)
     assert page.status_code == 200
     assert b'<base target="_blank">' in page.body
+    # Also alone in a tab of its own, a mail runs nothing and fetches nothing.
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("sandbox ")
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
     text = await get(f"/inbox/{mail.id}/mail.txt", token)
     assert "RMA-" in text.body.decode()
     attached = await get(f"/inbox/{mail.id}/attachment.pdf", token)
