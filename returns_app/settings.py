@@ -39,7 +39,6 @@ class Settings(BaseSettings):
     session_idle_hours: int = 8
     session_days: int = 7
     link_days: int = 14
-    link_reminder_days: int = 3
 
     smtp_host: str = ""
     smtp_port: int = 587

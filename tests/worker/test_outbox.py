@@ -12,8 +12,9 @@ from returns_app.db.outbox import MAX_ATTEMPTS, OutboxMail
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.words import say
 from returns_app.mail.envelopes import Envelope
-from returns_app.mail.senders import SendFailed, SmtpSender
-from returns_app.worker import outbox
+from returns_app.mail.senders import NullSender, SendFailed, SmtpSender
+from returns_app.settings import Settings
+from returns_app.worker import loop, outbox
 from returns_app.worker.letters import envelope_of
 from returns_app.worker.outbox import send_waiting
 from returns_app.worker.shipments import make_label
@@ -158,3 +159,11 @@ def test_the_label_arrives_at_a_real_mail_server(smtp_peer: SmtpPeer) -> None:
     assert [part.get_filename() for part in attached] == [f"{result.number}.pdf"]
     assert attached[0].get_payload(decode=True).startswith(b"%PDF")  # type: ignore[union-attr]
     assert message["Content-Language"] == "nl"
+
+
+def test_nothing_leaves_a_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even where a mail server is set, perhaps for something else."""
+    for demo, wanted in ((True, NullSender), (False, SmtpSender)):
+        settings = Settings(demo=demo, smtp_host="mail.test")
+        monkeypatch.setattr(loop, "load", lambda settings=settings: settings)
+        assert isinstance(loop.sender(), wanted)
