@@ -77,7 +77,14 @@ PAGES = (
         routes.RETURN,
         "Return",
         return_screen,
-        [SignedIn.load, ReturnDesk.load, Authorization.load, EditLines.close, EditAddress.close, Following.start],
+        [
+            SignedIn.load,
+            ReturnDesk.load,
+            Authorization.load,
+            EditLines.close,
+            EditAddress.close,
+            Following.start,
+        ],
     ),
     Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
     Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
@@ -143,4 +150,6 @@ app.add_middleware(Guard())
 app.register_lifespan_task(_database)
 for each in PAGES:
     merchant = load().merchant_name
-    app.add_page(each.build, route=each.route, title=f"{each.title} · {merchant}", on_load=each.on_load or None)
+    app.add_page(
+        each.build, route=each.route, title=f"{each.title} · {merchant}", on_load=each.on_load or None
+    )

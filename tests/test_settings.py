@@ -67,4 +67,6 @@ def test_the_example_names_every_setting_with_its_default() -> None:
 
 def test_every_setting_of_the_example_has_its_line_of_explanation() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
-    assert all(lines[index - 1].startswith("#") for index, line in enumerate(lines) if line.startswith("RETURNS_"))
+    assert all(
+        lines[index - 1].startswith("#") for index, line in enumerate(lines) if line.startswith("RETURNS_")
+    )

@@ -119,4 +119,6 @@ def _about_address(address: Address) -> list[Problem]:
     rules = rules_for(address.country)
     if rules is None:
         return [Problem("address.country", say("Choose a country."))]
-    return [Problem(f"address.{problem.field}", problem.sentence) for problem in address_problems(address, rules)]
+    return [
+        Problem(f"address.{problem.field}", problem.sentence) for problem in address_problems(address, rules)
+    ]

@@ -24,14 +24,20 @@ def printed(order: Order, *, carrier_reference: str, tracking: Mapping[int, str]
 def check_addresses(order: Order) -> None:
     """Raise `CarrierError` (`address_refused`) where an address cannot be written on a label."""
     if not _is_complete(order.sender):
-        raise address_refused(say("The sender's address is not complete. Fill in name, street, town and country."))
+        raise address_refused(
+            say("The sender's address is not complete. Fill in name, street, town and country.")
+        )
     if not _is_complete(order.recipient):
-        raise address_refused(say("The return address is not complete. Fill in name, street, town and country."))
+        raise address_refused(
+            say("The return address is not complete. Fill in name, street, town and country.")
+        )
     for address in (order.sender, order.recipient):
         letters = unprintable("".join(astuple(address)))
         if letters:
             raise address_refused(
-                say("A label cannot show {letters}. Write the address in Latin letters.", letters=letters[:12])
+                say(
+                    "A label cannot show {letters}. Write the address in Latin letters.", letters=letters[:12]
+                )
             )
 
 

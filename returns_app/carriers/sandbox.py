@@ -48,7 +48,9 @@ MAX_SECONDS = 60
 REMEMBERED = 10_000
 # GS1 keeps this prefix for demonstrations and examples: no company has it, so no real parcel has our numbers.
 DEMO_PREFIX = "952"
-_WORD = re.compile(r"\bsandbox-(refuse|closed|down|slow|timeout|dies|twice|gibberish)(?:-(\d{1,3}))?\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"\bsandbox-(refuse|closed|down|slow|timeout|dies|twice|gibberish)(?:-(\d{1,3}))?\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ class SandboxCarrier:
 
     code = "sandbox"
 
-    def __init__(self, behavior: Behavior | None = None, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, behavior: Behavior | None = None, *, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._service = _Service(behavior, sleep)
 
     def book(self, order: Order) -> Booked:
@@ -155,10 +159,15 @@ def _error(behavior: Behavior, carrier: str, attempt: int) -> CarrierError | Non
     if behavior.never_answers:
         return timed_out(carrier)
     if behavior.refuses_address:
-        return address_refused(say("{carrier} does not know this address. Check street, number and postal code.",
-                                   carrier=carrier))
+        return address_refused(
+            say(
+                "{carrier} does not know this address. Check street, number and postal code.", carrier=carrier
+            )
+        )
     if behavior.refuses:
-        return refused(say("{carrier} does not offer this service there. Choose another one.", carrier=carrier))
+        return refused(
+            say("{carrier} does not offer this service there. Choose another one.", carrier=carrier)
+        )
     if attempt <= behavior.failures + behavior.lost_answers:
         return timed_out(carrier)
     return None

@@ -30,7 +30,13 @@ def token_in(cookie_header: str, face: Face) -> str:
 def set_token(response: Response, face: Face, token: str, *, max_age: int) -> None:
     """Give the browser a token for `max_age` seconds. Lax, so that a link in a mail arrives with it."""
     response.set_cookie(
-        cookie_name(face), token, max_age=max_age, path="/", httponly=True, samesite="lax", secure=load().is_https
+        cookie_name(face),
+        token,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=load().is_https,
     )
 
 

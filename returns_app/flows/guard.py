@@ -155,7 +155,9 @@ def _hydrating() -> frozenset[str]:
 @cache
 def _internal() -> frozenset[str]:
     """Reflex's events without which no page works; they run the page's own `on_load`, which comes by here again."""
-    return _names(State, "set_is_hydrated") | _names(OnLoadInternalState, "on_load_internal", "set_is_hydrated")
+    return _names(State, "set_is_hydrated") | _names(
+        OnLoadInternalState, "on_load_internal", "set_is_hydrated"
+    )
 
 
 def _names(state_class: type[BaseState], *handlers: str) -> frozenset[str]:

@@ -47,7 +47,9 @@ def check_digit(digits: str) -> str:
 
 def is_sscc(number: str) -> bool:
     """Whether this is a serial shipping container code: 18 digits, the last of which checks the others."""
-    return len(number) == 18 and number.isascii() and number.isdigit() and check_digit(number[:-1]) == number[-1]
+    return (
+        len(number) == 18 and number.isascii() and number.isdigit() and check_digit(number[:-1]) == number[-1]
+    )
 
 
 def gs1_message(tracking: str) -> str:
@@ -120,7 +122,9 @@ def _symbol(symbology: zint.Symbology) -> zint.Symbol:
 
 def _row(symbol: zint.Symbol, row: int) -> int:
     # One bit a module, the first module in the lowest bit.
-    return int.from_bytes(bytes(symbol.encoded_data[row, place] for place in range((symbol.width + 7) // 8)), "little")
+    return int.from_bytes(
+        bytes(symbol.encoded_data[row, place] for place in range((symbol.width + 7) // 8)), "little"
+    )
 
 
 def _runs(modules: int, width: int) -> tuple[tuple[int, int], ...]:

@@ -61,7 +61,9 @@ class Sheet:
         self.text(x, y, text, size=written.size, font=BOLD)
         return width(text, BOLD, written.size)
 
-    def rule(self, x: float, y: float, to: tuple[float, float], *, mm: float = 0.25, dash: bool = False) -> None:
+    def rule(
+        self, x: float, y: float, to: tuple[float, float], *, mm: float = 0.25, dash: bool = False
+    ) -> None:
         """A line from one point to another."""
         self._canvas.setLineWidth(mm * MM)
         self._canvas.setDash([5, 4] if dash else [])
@@ -76,7 +78,9 @@ class Sheet:
 
     def panel(self, x: float, y: float, box: tuple[float, float]) -> None:
         """A black box. Text always lies on top; on a panel it must be written between `white` and `black`."""
-        self._canvas.rect((x + self.origin[0]) * MM, self._up(y + box[1]), box[0] * MM, box[1] * MM, stroke=0, fill=1)
+        self._canvas.rect(
+            (x + self.origin[0]) * MM, self._up(y + box[1]), box[0] * MM, box[1] * MM, stroke=0, fill=1
+        )
 
     def white(self) -> None:
         """Write in white from here on."""

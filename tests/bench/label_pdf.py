@@ -20,12 +20,27 @@ def a_label(number: int) -> LabelData:
         tracking=serial + check_digit(serial),
         return_number=f"RMA-{number:04d}-Q9TX",
         reference=f"R-{number}",
-        sender=Address(country="PL", name=f"Łucja Żółcińska {number}", street="ulica Świętego Mikołaja",
-                       house_number=str(number), postal_code="50-127", city="Wrocław"),
-        recipient=Address(country="NL", name="Noordlicht Outdoor", street="Scheepswerfkade", house_number="88",
-                          postal_code="3511 AB", city="Utrecht"),
+        sender=Address(
+            country="PL",
+            name=f"Łucja Żółcińska {number}",
+            street="ulica Świętego Mikołaja",
+            house_number=str(number),
+            postal_code="50-127",
+            city="Wrocław",
+        ),
+        recipient=Address(
+            country="NL",
+            name="Noordlicht Outdoor",
+            street="Scheepswerfkade",
+            house_number="88",
+            postal_code="3511 AB",
+            city="Utrecht",
+        ),
         created=date(2026, 11, 23),
-        lines=(LabelLine("Nordkapp Shell Jacket", "NL-JKT-0412", 1), LabelLine("Skarv 28 Backpack", "NL-BPK-28", 2)),
+        lines=(
+            LabelLine("Nordkapp Shell Jacket", "NL-JKT-0412", 1),
+            LabelLine("Skarv 28 Backpack", "NL-BPK-28", 2),
+        ),
     )
 
 

@@ -58,13 +58,23 @@ def test_the_same_key_gets_the_same_booking_from_many_threads_and_after_a_restar
 
 
 def test_another_return_gets_other_numbers(carrier):
-    orders = [an_order(idempotency_key=f"k{number}", return_number=f"RMA-7K3M-Q9{number:02d}") for number in range(50)]
+    orders = [
+        an_order(idempotency_key=f"k{number}", return_number=f"RMA-7K3M-Q9{number:02d}")
+        for number in range(50)
+    ]
     assert len({carrier.book(order).parcels[0].tracking for order in orders}) == 50
 
 
 def test_accents_arrive_on_the_label(carrier):
-    sender = Address(country="PL", name="Łucja Žąčęėįšųū", company="ÅØÆ ß Đorđević", street="Ğüneş țș őű",
-                     house_number="1", postal_code="50-127", city="Wrocław")
+    sender = Address(
+        country="PL",
+        name="Łucja Žąčęėįšųū",
+        company="ÅØÆ ß Đorđević",
+        street="Ğüneş țș őű",
+        house_number="1",
+        postal_code="50-127",
+        city="Wrocław",
+    )
     words = text_layer(carrier.book(an_order(sender=sender)).parcels[0].label_a4)
     for text in (sender.name, sender.company, "Ğüneş țș őű 1", "50-127 Wrocław", "POLAND"):
         assert text in words
@@ -72,7 +82,8 @@ def test_accents_arrive_on_the_label(carrier):
 
 @pytest.mark.parametrize("party", ("sender", "recipient"))
 @pytest.mark.parametrize(
-    "mistake", ({"street": ""}, {"city": ""}, {"country": ""}, {"name": "", "company": ""}, {"name": "山田太郎"})
+    "mistake",
+    ({"street": ""}, {"city": ""}, {"country": ""}, {"name": "", "company": ""}, {"name": "山田太郎"}),
 )
 def test_an_address_that_no_label_can_show_is_refused_for_good(carrier, party, mistake):
     order = an_order()

@@ -26,10 +26,10 @@ def test_what_nobody_would_honor_is_refused(otherwise):
     assert "Choose an option" in str(caught.value.words)
 
 
-@pytest.mark.parametrize(("paid_by", "shown"), (("merchant", "Recipient"), ("customer", "Sender"), ("", None)))
+@pytest.mark.parametrize(
+    ("paid_by", "shown"), (("merchant", "Recipient"), ("customer", "Sender"), ("", None))
+)
 def test_the_label_says_who_pays(paid_by, shown):
     words = text_layer(PAPER.book(an_order(paid_by=paid_by)).parcels[0].label_a6)
     assert ("PAID BY" in words) == (shown is not None)
     assert shown is None or shown in words
-
-

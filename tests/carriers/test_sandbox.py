@@ -39,7 +39,9 @@ def test_the_word_may_stand_in_any_of_four_fields_in_capitals_or_not(field):
         assert told_by(Address(**{field: word})) == Behavior(refuses_address=True)
 
 
-@pytest.mark.parametrize("text", ("", "Sandboxweg 3", "refuse", "sandbox-", "sandbox-refused", "mysandbox-down"))
+@pytest.mark.parametrize(
+    "text", ("", "Sandboxweg 3", "refuse", "sandbox-", "sandbox-refused", "mysandbox-down")
+)
 def test_ordinary_words_tell_it_nothing(text):
     assert told_by(Address(street=text)) == Behavior()
 
@@ -108,7 +110,10 @@ def test_a_mended_address_goes_through_with_the_same_key():
         {"reference": "SBX-1", "parcels": [{}]},
         {
             "reference": "SBX-1",
-            "parcels": [{"position": 1, "sscc": "395212340000000014"}, {"position": 1, "sscc": "395212340000000021"}],
+            "parcels": [
+                {"position": 1, "sscc": "395212340000000014"},
+                {"position": 1, "sscc": "395212340000000021"},
+            ],
         },
         {"reference": "SBX-1", "parcels": ["one"]},
     ),

@@ -20,7 +20,13 @@ def signed_in(database: Database) -> SignIn:
 
     def sign_in(role: Role = Role.AGENT, *, name: str = "Ada Agent") -> str:
         now = datetime.now(UTC)
-        user = User(email=f"{role}-{now.timestamp()}@desk.test", name=name, role=role, password_hash="", created_at=now)
+        user = User(
+            email=f"{role}-{now.timestamp()}@desk.test",
+            name=name,
+            role=role,
+            password_hash="",
+            created_at=now,
+        )
         database.write_now(lambda session: session.add(user))
         return database.write_now(start_session, user.id, now=now)
 

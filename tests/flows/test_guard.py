@@ -210,7 +210,9 @@ async def test_not_even_another_member_of_staff_takes_over_a_tab(server: Server,
     assert not thief.was_told("mine")
 
 
-async def test_plain_hydrate_gives_a_tab_away_no_more_than_the_page_load(server: Server, signed_in: SignIn) -> None:
+async def test_plain_hydrate_gives_a_tab_away_no_more_than_the_page_load(
+    server: Server, signed_in: SignIn
+) -> None:
     owner = Browser(server, desk=signed_in())
     await owner.send(Ledger.fill, text="mine")
     thief = owner.takeover()
@@ -218,7 +220,9 @@ async def test_plain_hydrate_gives_a_tab_away_no_more_than_the_page_load(server:
     assert not thief.was_told("mine")
 
 
-async def test_an_event_under_another_cookie_is_denied_and_changes_nothing(server: Server, signed_in: SignIn) -> None:
+async def test_an_event_under_another_cookie_is_denied_and_changes_nothing(
+    server: Server, signed_in: SignIn
+) -> None:
     owner = Browser(server, desk=signed_in())
     await owner.send(Ledger.fill, text="mine")
     thief = owner.takeover(desk=signed_in())
@@ -313,7 +317,9 @@ async def test_a_failure_is_told_calmly_and_not_in_detail(server: Server, signed
     assert not answer.errors
 
 
-async def test_a_background_task_acts_for_its_caller_and_its_refusal_is_told(server: Server, signed_in: SignIn) -> None:
+async def test_a_background_task_acts_for_its_caller_and_its_refusal_is_told(
+    server: Server, signed_in: SignIn
+) -> None:
     browser = Browser(server, desk=signed_in(name="Ada"))
     await browser.send(Ledger.toil)
     assert browser.sees(Ledger)["secret"] == "Ada"

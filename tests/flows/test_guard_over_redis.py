@@ -54,7 +54,9 @@ async def server(database: Database, valkey: Valkey) -> AsyncIterator[Server]:
     await redis.aclose()
 
 
-async def test_an_owner_keeps_what_is_theirs_and_a_thief_finds_nothing(server: Server, signed_in: SignIn) -> None:
+async def test_an_owner_keeps_what_is_theirs_and_a_thief_finds_nothing(
+    server: Server, signed_in: SignIn
+) -> None:
     token = signed_in(name="Ada")
     owner = Browser(server, desk=token)
     await owner.open("/")

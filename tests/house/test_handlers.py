@@ -90,7 +90,9 @@ def test_nothing_is_kept_in_the_browsers_storage() -> None:
     assert kept == []
 
 
-@pytest.mark.parametrize("word", ("rx.upload", "rx.toast", "rx.call_script", "rx.set_clipboard", "rx.scroll_to"))
+@pytest.mark.parametrize(
+    "word", ("rx.upload", "rx.toast", "rx.call_script", "rx.set_clipboard", "rx.scroll_to")
+)
 def test_nothing_is_used_that_our_policy_makes_silent_or_unsafe(word: str) -> None:
     """The policy forbids `eval`, by which these run; `rx.upload` trusts the tab's token alone."""
     users = [

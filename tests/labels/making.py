@@ -6,10 +6,24 @@ from typing import Any
 from returns_app.domain.addresses import MAX_LENGTH, Address
 from returns_app.labels import LabelData, LabelLine
 
-CUSTOMER = Address(country="NL", name="Sanne de Wit", street="Biltstraat", house_number="33", addition="bis",
-                   postal_code="3572 AA", city="Utrecht")
-WAREHOUSE = Address(country="DE", name="Noordlicht Outdoor", company="Retouren", street="Speicherstraße",
-                    house_number="8", postal_code="20457", city="Hamburg")
+CUSTOMER = Address(
+    country="NL",
+    name="Sanne de Wit",
+    street="Biltstraat",
+    house_number="33",
+    addition="bis",
+    postal_code="3572 AA",
+    city="Utrecht",
+)
+WAREHOUSE = Address(
+    country="DE",
+    name="Noordlicht Outdoor",
+    company="Retouren",
+    street="Speicherstraße",
+    house_number="8",
+    postal_code="20457",
+    city="Hamburg",
+)
 SSCC = "395212340000000014"
 LINES = (LabelLine("Nordkapp Shell Jacket", "NL-JKT-0412", 1), LabelLine("Skarv 28 Backpack", "NL-BPK-28", 2))
 

@@ -32,7 +32,9 @@ def test_both_codes_are_read_from_the_print(paper, tracking, dpi):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_sheet_has_the_size_of_its_paper(paper):
     page = page_of(label_pdf(a_label(), paper))
-    assert (page.get_width() * 25.4 / 72, page.get_height() * 25.4 / 72) == pytest.approx(paper.size_mm, abs=0.01)
+    assert (page.get_width() * 25.4 / 72, page.get_height() * 25.4 / 72) == pytest.approx(
+        paper.size_mm, abs=0.01
+    )
 
 
 def test_an_sscc_is_printed_as_large_as_gs1_asks():
@@ -77,8 +79,15 @@ def test_the_same_facts_give_the_same_bytes_on_any_thread(paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_accents_are_in_the_text_layer(paper):
-    sender = Address(country="PL", name="Łucja Žąčęėįšųū", company="ÅØÆ ẞ ß Đorđević", street="Ğüneş țș őű",
-                     house_number="1", postal_code="50-127", city="Wrocław-Hồ")
+    sender = Address(
+        country="PL",
+        name="Łucja Žąčęėįšųū",
+        company="ÅØÆ ẞ ß Đorđević",
+        street="Ğüneş țș őű",
+        house_number="1",
+        postal_code="50-127",
+        city="Wrocław-Hồ",
+    )
     words = text_layer(label_pdf(a_label(sender=sender), paper))
     for text in (sender.name, sender.company, "Ğüneş țș őű 1", "50-127 Wrocław-Hồ"):
         assert text in words
@@ -90,10 +99,30 @@ def test_accents_are_in_the_text_layer(paper):
 def test_everything_a_carrier_and_a_warehouse_need_is_written(paper):
     label = a_label(position=2, pieces=3)
     words = text_layer(label_pdf(label, paper))
-    for text in ("Blauwvogel", "Parcel Return", "RETURN", "Drop-off", "Sanne de Wit", "Biltstraat 33 bis",
-                 "3572 AA Utrecht", "NETHERLANDS", "Noordlicht Outdoor", "Retouren", "Speicherstraße 8",
-                 "20457 Hamburg", "GERMANY", "DE", "20457", "RMA-7K3M-Q9T4", "R-100482", f"(00){SSCC}",
-                 "2026-11-23", "2/3", "1.25 kg", "Recipient"):
+    for text in (
+        "Blauwvogel",
+        "Parcel Return",
+        "RETURN",
+        "Drop-off",
+        "Sanne de Wit",
+        "Biltstraat 33 bis",
+        "3572 AA Utrecht",
+        "NETHERLANDS",
+        "Noordlicht Outdoor",
+        "Retouren",
+        "Speicherstraße 8",
+        "20457 Hamburg",
+        "GERMANY",
+        "DE",
+        "20457",
+        "RMA-7K3M-Q9T4",
+        "R-100482",
+        f"(00){SSCC}",
+        "2026-11-23",
+        "2/3",
+        "1.25 kg",
+        "Recipient",
+    ):
         assert text.upper() in words.upper()
 
 
@@ -129,8 +158,13 @@ def test_the_words_are_said_in_the_language_of_the_teller():
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_longest_address_stays_in_the_frame_and_overlaps_nothing(paper, word):
     label = a_label(
-        sender=longest(word), recipient=longest(word), reference=(word * 60)[:60], carrier_name=(word * 60)[:60],
-        service_name=(word * 80)[:80], paid_by=(word * 30)[:30], sender_country=(word * 40)[:40],
+        sender=longest(word),
+        recipient=longest(word),
+        reference=(word * 60)[:60],
+        carrier_name=(word * 60)[:60],
+        service_name=(word * 80)[:80],
+        paid_by=(word * 30)[:30],
+        sender_country=(word * 40)[:40],
         lines=(LabelLine((word * 100)[:100], (word * 100)[:60], 100000),),
     )
     _assert_tidy(label_pdf(label, paper), paper)
@@ -170,7 +204,12 @@ def _assert_tidy(pdf: bytes, paper: Paper) -> None:
     assert len(boxes) > 25
     for text, box in boxes:
         outer = frame if box.left < frame.right and box.top < frame.bottom else page
-        inside = outer.left < box.left and box.right < outer.right and outer.top < box.top and box.bottom < outer.bottom
+        inside = (
+            outer.left < box.left
+            and box.right < outer.right
+            and outer.top < box.top
+            and box.bottom < outer.bottom
+        )
         assert inside, (text, box)
     for (text, one), (other_text, other) in combinations(boxes, 2):
         assert not _overlap(one, other), (text, one, other_text, other)

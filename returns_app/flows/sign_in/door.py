@@ -53,8 +53,11 @@ async def _welcome(request: Request, account: sign_in.Account, wanted: str) -> R
     old = _token(request)
     try:
         token = await write(
-            sign_in.start_session, account.user_id, now=datetime.now(UTC),
-            user_agent=request.headers.get("user-agent", ""), replaces=old,
+            sign_in.start_session,
+            account.user_id,
+            now=datetime.now(UTC),
+            user_agent=request.headers.get("user-agent", ""),
+            replaces=old,
         )
     except Refusal:
         return _back(wanted, "wrong", "")

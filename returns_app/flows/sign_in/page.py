@@ -68,16 +68,30 @@ def _problem() -> rx.Component:
 def _email() -> rx.Component:
     # The key changes with the address that was typed before, so that the field shows it again.
     return text_input(
-        "email", value=SignIn.email, key=SignIn.email, size="lg", type="email", auto_complete="username",
-        required=True, auto_focus=True, aria_describedby="problem",
+        "email",
+        value=SignIn.email,
+        key=SignIn.email,
+        size="lg",
+        type="email",
+        auto_complete="username",
+        required=True,
+        auto_focus=True,
+        aria_describedby="problem",
     )
 
 
 def _password() -> rx.Component:
     return text_input(
-        "password", size="lg", type="password", auto_complete="current-password", required=True, max_length=256
+        "password",
+        size="lg",
+        type="password",
+        auto_complete="current-password",
+        required=True,
+        max_length=256,
     )
 
 
 def _how_long() -> str:
-    return f"You stay signed in until {load().session_idle_hours} hours after your last click in this browser."
+    return (
+        f"You stay signed in until {load().session_idle_hours} hours after your last click in this browser."
+    )
