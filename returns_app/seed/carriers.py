@@ -49,10 +49,10 @@ _OPTIONS = (
     _Option("qr-eu", "meeuw/return-eu", "drop_off", "qr", "Meeuw Point", 845, FAR),
     _Option("pickup", "kievit/pickup", "pickup", "pdf", "", 890, NEAR),
     _Option("pickup-eu", "kievit/pickup", "pickup", "pdf", "", 1450, FAR),
-    _Option("post-near", "post/return", "drop_off", "pdf", "post office", 675, (*NEAR, *FAR)),
-    _Option("post-overseas", "post/return", "drop_off", "pdf", "post office", 1495, OVERSEAS),
+    _Option("post-near", "post/return", "drop_off", "pdf", "PostPoint", 675, (*NEAR, *FAR)),
+    _Option("post-overseas", "post/return", "drop_off", "pdf", "PostPoint", 1495, OVERSEAS),
     _Option("qr-free", "meeuw/return", "drop_off", "qr", "Meeuw Point", 0, (*NEAR, *FAR)),
-    _Option("post-free", "post/return", "drop_off", "pdf", "post office", 0),
+    _Option("post-free", "post/return", "drop_off", "pdf", "PostPoint", 0),
     _Option("pickup-free", "kievit/pickup", "pickup", "pdf", "", 0, (*NEAR, *FAR, "GB")),
     _Option("bulky-free", "kievit/bulky", "pickup", "pdf", "", 0, ("NL", "DE")),
 )

@@ -3,21 +3,33 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 from reflex.utils.format import format_event_handler
 from simple_websocket import Client
+from sqlmodel import Session, col, update
 
 from returns_app import routes
+from returns_app.db.links import Link
+from returns_app.db.returns import Return
+from returns_app.db.session import close_database, open_database, read_now, write_now
 from returns_app.domain.actors import Role
 from returns_app.flows.cookies import Face, cookie_name
+from returns_app.flows.desk.authorization import Authorization
+from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.link.state import LinkDesk
+from returns_app.flows.new_return.state import NewReturn
+from returns_app.flows.portal.products import Products
+from returns_app.flows.portal.state import Portal
 from returns_app.flows.signed_in import SignedIn
 from returns_app.seed import SIGN_INS
+from tests import factories
 from tests.browser.conftest import Running
 
 NAMESPACE = "/_event"
@@ -30,13 +42,18 @@ class Stranger:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self.address = "/desk"
         client.receive(timeout=5)
         client.send(f"40{NAMESPACE},")
         client.receive(timeout=5)
 
     def send(self, name: str, **payload: Any) -> str:
         """Send an event and return everything that comes back within a second."""
-        event = {"name": name, "payload": payload, "router_data": {"pathname": "/desk", "asPath": "/desk"}}
+        event = {
+            "name": name,
+            "payload": payload,
+            "router_data": {"pathname": "/desk", "asPath": self.address},
+        }
         self._client.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
         heard = []
         while (message := self._client.receive(timeout=1)) is not None:
@@ -138,3 +155,81 @@ def test_the_theme_is_there_before_the_first_paint_and_stays(desk: Page, sign_in
     desk.emulate_media(color_scheme="dark")
     desk.goto(routes.SIGN_IN, wait_until="commit")
     assert desk.locator("html").get_attribute("class") == "dark"
+
+
+@pytest.fixture
+def shop(server: Running) -> Iterator[factories.Shop]:
+    """A merchant in the server's own database, open in this process."""
+    open_database(server.database_url)
+    yield factories.shop()
+    close_database()
+
+
+def linked(of: factories.Shop) -> tuple[UUID, str, str]:
+    """A return with a living link, its token, and the order number that nobody else may read."""
+    return_id, token = factories.linked(of)
+    order = f"NO-{return_id.hex[:12]}"
+
+    def mark(session: Session) -> None:
+        session.get_one(Return, return_id).order_number = order
+        later = datetime.now(UTC) + timedelta(days=14)
+        session.connection().execute(
+            update(Link).where(col(Link.return_id) == return_id).values(expires_at=later)
+        )
+
+    write_now(mark)
+    return return_id, token, order
+
+
+def as_it_is(return_id: UUID) -> dict[str, Any]:
+    return read_now(lambda session: session.get_one(Return, return_id).model_dump())
+
+
+def test_a_customer_reaches_their_own_return_by_whatever_they_send_and_no_other(
+    server: Running, shop: factories.Shop
+) -> None:
+    mine, token, my_order = linked(shop)
+    theirs, _, their_order = linked(shop)
+    before, heard = as_it_is(theirs), ""
+    with connected(server, str(uuid4()), cookie=f"{cookie_name(Face.PORTAL)}={token}") as customer:
+        customer.address = f"/en/return?id={theirs}&return_id={theirs}"
+        assert my_order in customer.send(format_event_handler(Portal.load))
+        for handler, payload in (
+            (Portal.load, {"return_id": str(theirs)}),
+            (Portal.go, {"step": str(theirs)}),
+            (Portal.confirm, {"return_id": str(theirs)}),
+            (Products.open_line, {"line_id": str(theirs)}),
+            (ReturnDesk.load, {}),
+            (LinkDesk.load, {}),
+            (Authorization.authorize_only, {}),
+        ):
+            heard += customer.send(format_event_handler(handler), **payload)
+    assert their_order not in heard
+    assert as_it_is(theirs) == before
+    assert as_it_is(mine)["checkout_at"] is None
+
+
+@pytest.mark.parametrize("cookie", ["", "forged", "of a customer"])
+def test_the_desks_handlers_do_nothing_without_a_session(
+    server: Running, shop: factories.Shop, cookie: str
+) -> None:
+    return_id, token, order = linked(shop)
+    before, heard = as_it_is(return_id), ""
+    given = token if cookie == "of a customer" else cookie
+    with connected(
+        server, str(uuid4()), cookie=f"{cookie_name(Face.DESK)}={given}" if given else ""
+    ) as stranger:
+        stranger.address = f"/desk/return?id={return_id}"
+        for handler, payload in (
+            (ReturnDesk.load, {}),
+            (ReturnDesk.cancel, {}),
+            (LinkDesk.load, {}),
+            (LinkDesk.revoke, {"old": str(return_id)}),
+            (NewReturn.load, {}),
+            (Authorization.authorize_and_ship, {}),
+        ):
+            answer = stranger.send(format_event_handler(handler), **payload)
+            assert '"_redirect"' in answer
+            heard += answer
+    assert order not in heard
+    assert as_it_is(return_id) == before

@@ -244,3 +244,14 @@ async def test_the_link_on_screen_is_the_one_that_is_acted_on(desk: Desk, shop: 
 
 def _only_link(session: Session) -> Link:
     return session.exec(select(Link)).one()
+
+
+async def test_whoever_makes_no_returns_reads_that_the_page_is_not_theirs(
+    server: Server, signed_in: SignIn, shop: Shop
+) -> None:
+    return_id, _ = alive(shop)
+    operator = Desk(server, signed_in(Role.OPERATOR))
+    await operator.open(return_id)
+    assert operator.screen["missing"] is True
+    assert operator.screen["loaded"] is True
+    assert operator.screen["url"] == ""

@@ -100,7 +100,9 @@ class Lines(rx.State):
     @desk
     async def remove(self, line_id: str) -> EventSpec | None:
         """Take a line off."""
-        return await self._save(lambda lines: [one for one in _having(lines, line_id) if one.id != line_id])
+        gone = await self._save(lambda lines: [one for one in _having(lines, line_id) if one.id != line_id])
+        # The button that was pressed is gone with its line.
+        return gone or rx.set_focus("product-search")  # type: ignore[no-any-return]
 
     @rx.event
     @desk

@@ -6,6 +6,7 @@ from returns_app import routes
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.flows.new_return.contract_parts import complete_step
 from returns_app.flows.new_return.customer_parts import customer_step
+from returns_app.flows.new_return.customer_state import CustomerStep
 from returns_app.flows.new_return.frame_parts import summary, trail, ways_out, wizard_steps
 from returns_app.flows.new_return.product_parts import order_step, products_step
 from returns_app.flows.new_return.state import NewReturn
@@ -50,7 +51,8 @@ def _wizard() -> rx.Component:
         hotkey("alt+p", press=rx.cond(NewReturn.step == "customer", "customer-search", "product-search")),
         step=NewReturn.step,
         # Choosing who finishes it changes the list: the next Enter goes on, it does not press that button again.
-        scene=f"{NewReturn.scene}.{TypeStep.path}",
+        # The customer step changes its form for a list and back; what had the focus is gone then.
+        scene=f"{NewReturn.scene}.{TypeStep.path}.{CustomerStep.creating}.{CustomerStep.changing}",
         complaint=NewReturn.complaint,
         watch=NewReturn.step == "surveys",
         on_leave=NewReturn.leave,
