@@ -119,9 +119,11 @@ async def _database() -> AsyncIterator[None]:
     settings = load()
     settings.key()
     open_database(settings.database)
-    async with in_background():
-        yield
-    close_database()
+    try:
+        async with in_background():
+            yield
+    finally:
+        close_database()
 
 
 def _log_failure(exception: Exception) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from returns_app.actions.contact_details import check_email, check_phone
@@ -11,10 +12,12 @@ from returns_app.db.customers import Customer, CustomerAddress, next_customer_nu
 from returns_app.db.search import fold, phone_digits, remember_words
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, tidy
-from returns_app.domain.errors import Invalid, Problem
+from returns_app.domain.errors import Conflict, Invalid, Problem
 from returns_app.domain.words import say
 from returns_app.i18n import LANGUAGES
 from returns_app.postal import address_problems, rules_for
+
+TRIES = 8
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,7 @@ def create_customer(session: Session, actor: Actor, wish: NewCustomer, *, now: d
     if made is not None:
         return made
     wish = _checked(session, wish)
-    customer = Customer(
-        id=wish.id,
-        number=next_customer_number(session),
-        name=wish.name,
-        email=wish.email,
-        phone=wish.phone,
-        language=wish.language,
-        created_at=now,
-    )
-    customer.search = search_text(customer)
-    session.add(customer)
-    session.flush()
+    customer = _numbered(session, wish, now=now)
     if wish.address.street:
         add_address(session, customer, wish.address)
     remember_words(session, "customer", customer.search)
@@ -76,6 +68,29 @@ def add_address(session: Session, customer: Customer, address: Address) -> None:
 def search_text(customer: Customer) -> str:
     """Everything a customer is found by."""
     return fold(f"{customer.name} {customer.email} {phone_digits(customer.phone)} {customer.number}")
+
+
+def _numbered(session: Session, wish: NewCustomer, *, now: datetime) -> Customer:
+    for _ in range(TRIES):
+        customer = Customer(
+            id=wish.id,
+            number=next_customer_number(session),
+            name=wish.name,
+            email=wish.email,
+            phone=wish.phone,
+            language=wish.language,
+            created_at=now,
+        )
+        customer.search = search_text(customer)
+        try:
+            with session.begin_nested():
+                session.add(customer)
+                session.flush()
+        except IntegrityError:
+            # Somebody was given the same number between our look and our write.
+            continue
+        return customer
+    raise Conflict(say("Somebody created a customer at the same moment. Try again."))
 
 
 def _checked(session: Session, wish: NewCustomer) -> NewCustomer:

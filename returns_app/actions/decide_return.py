@@ -37,6 +37,9 @@ def authorize(
     give_number(session, row)
     event = Event.AUTHORIZED if any_returnable(decisions) else Event.AUTHORIZED_NONE_RETURNABLE
     move(session, row, event, actor=actor, now=now, number=row.number)
+    if event is Event.AUTHORIZED_NONE_RETURNABLE:
+        # Nothing will be shipped, so no later mail would tell the customer.
+        mail_authorized(session, actor, row, ensure_link(session, actor, row, now=now), now=now)
     return row
 
 
@@ -85,9 +88,9 @@ def submit_for_shipping(
         raise Conflict(say("Only an authorized return can be submitted for shipping."))
     if row.checkout_at is None and not ships_at_once(load_draft(session, row).draft):
         link = ensure_link(session, actor, row, now=now)
-        tell(session, row.id, "submitted_for_shipping", actor=actor, now=now)
-        mail_authorized(session, actor, row, link, now=now)
-        touch(session, row, now=now)
+        if mail_authorized(session, actor, row, link, now=now):
+            tell(session, row.id, "submitted_for_shipping", actor=actor, now=now)
+            touch(session, row, now=now)
         return None
     return check_out(session, actor, return_id, key=uuid4().hex, now=now)
 

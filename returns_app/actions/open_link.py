@@ -100,6 +100,8 @@ def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
     if found is None or _state(session, *found, now=now) not in {LinkState.EXPIRED, LinkState.SUPERSEDED}:
         return
     row = fetch_for_change(session, SYSTEM, found[1].id)
+    if not _can_be_finished(session, row):
+        return
     if _asked_lately(session, row, now=now):
         return
     tell(session, row.id, "fresh_link_asked", actor=_customer(session, row), now=now)
@@ -137,6 +139,12 @@ def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkS
         return LinkState.EXPIRED
     policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
     return LinkState.LIVE if policy and policy.active else LinkState.ENDED
+
+
+def _can_be_finished(session: Session, row: Return) -> bool:
+    """Whether a fresh link would have something to finish: not confirmed yet, and its return type not ended."""
+    policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
+    return row.checkout_at is None and policy is not None and policy.active
 
 
 def _asked_lately(session: Session, row: Return, *, now: datetime) -> bool:

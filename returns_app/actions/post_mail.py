@@ -68,8 +68,8 @@ def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: d
     _post(session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now)
 
 
-def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> None:
-    """The return may come back, and the customer chooses how to ship."""
+def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> bool:
+    """What comes back, and that the customer chooses how to ship, if anything does. False if said before."""
     loaded = load_draft(session, row)
     facts = AuthorizedFacts(
         number=row.number or "",
@@ -81,7 +81,7 @@ def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, 
         refused=_refused(loaded),
         expires_at=link.expires_at,
     )
-    _post(session, actor, row, Letter(facts, f"authorized:{link.id}", link_id=link.id), now=now)
+    return _post(session, actor, row, Letter(facts, f"authorized:{link.id}", link_id=link.id), now=now)
 
 
 def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, now: datetime) -> None:
@@ -132,7 +132,7 @@ def customer_of(session: Session, row: Return) -> Customer:
     return customer
 
 
-def _post(session: Session, actor: Actor, row: Return, letter: Letter, *, now: datetime) -> None:
+def _post(session: Session, actor: Actor, row: Return, letter: Letter, *, now: datetime) -> bool:
     customer = customer_of(session, row)
     mail = OutboxMail(
         kind=letter.facts.kind,
@@ -147,8 +147,10 @@ def _post(session: Session, actor: Actor, row: Return, letter: Letter, *, now: d
         next_at=now,
         created_at=now,
     )
-    if post(session, mail):
-        tell(session, row.id, "mail_posted", actor=actor, now=now, mail=mail.kind, mail_id=str(mail.id))
+    if not post(session, mail):
+        return False
+    tell(session, row.id, "mail_posted", actor=actor, now=now, mail=mail.kind, mail_id=str(mail.id))
+    return True
 
 
 def _items(

@@ -142,6 +142,8 @@ def save_address(
     if found:
         raise Invalid(*found)
     _require_country(session, row, actor, address.country)
+    if not actor.may_see(country=address.country, policy_id=None, return_id=row.id):
+        raise Invalid.at("country", say("Returns from there are not in your scope."))
     row.address, row.country = asdict(address), address.country
     if row.option_id not in {option.id for option in load_draft(session, row).options}:
         row.option_id = None

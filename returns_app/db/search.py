@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from rapidfuzz import fuzz, process
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
 # Below this likeness (0 to 100) another word is not what was meant.
@@ -40,11 +41,12 @@ def phone_digits(phone: str) -> str:
 
 def remember_words(session: Session, kind: str, search: str) -> None:
     """Keep the words of a row so that typing errors can be mended. Safe to repeat."""
-    words = set(_words(search))
-    query = select(SearchWord.word).where(SearchWord.kind == kind, col(SearchWord.word).in_(words))
-    known = set(session.exec(query))
-    session.add_all(SearchWord(kind=kind, word=word) for word in sorted(words - known))
-    session.flush()
+    rows = [{"kind": kind, "word": word} for word in sorted(set(_words(search)))]
+    if not rows:
+        return
+    # Two may learn the same word at once: both databases can pass over what is there, each by its own statement.
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.connection().execute(insert(SearchWord).on_conflict_do_nothing(), rows)
 
 
 def mend(session: Session, kind: str, query: str) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from returns_app.db.columns import UtcDateTime
 
 _ALIVE = text("status IN ('wanted', 'claimed', 'booked')")
 # Longer than the longest time a carrier is waited for, so that no second worker asks while the first still does.
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=120)
 
 
 class Shipment(SQLModel, table=True):

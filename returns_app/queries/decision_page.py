@@ -146,19 +146,20 @@ def _following(
     refused = sum(decision.rejected for decision in decisions)
     pieces = f"with the reason for {refused} rejected piece{'' if refused == 1 else 's'}" if refused else ""
     if not any_returnable(decisions):
-        kept = FollowView("settle", "Goes to settlement", "Nothing comes back, so nothing is shipped")
+        told = ", ".join(part for part in ("Nothing has to be sent back", pieces) if part)
         return [
-            kept,
-            FollowView("nothing", "No label", "And no e-mail: there is nothing for the customer to do"),
+            FollowView("settle", "Goes to settlement", "Nothing comes back, so nothing is shipped"),
+            FollowView("mail", f"E-mail in {language}", told),
         ]
     options = {option.id for option in loaded.options}
     names = [brief(one) for one in offered if one[0].id in options]
     if ships_at_once(loaded.draft):
+        attached = "The label attached, and a link to the return’s page"
         number = "Label" if row.status == Status.APPROVED else "Number and label"
         return [
             FollowView("label", number, f"Made at once, {names[0]}" if names else "Made at once"),
             FollowView(
-                "mail", f"E-mail in {language}", "The label attached, and a link to the return’s page"
+                "mail", f"E-mail in {language}", ", ".join(part for part in (attached, pieces) if part)
             ),
         ]
     open_steps = {step.key for step in remaining(loaded.draft)}

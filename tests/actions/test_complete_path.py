@@ -15,6 +15,7 @@ from returns_app.db.outbox import OutboxMail
 from returns_app.db.returns import Return, lines_of
 from returns_app.db.session import read_now, write_now
 from returns_app.db.shipments import shipment_of
+from returns_app.db.timeline import entries_of
 from returns_app.domain.actors import Role
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.lifecycle import Status
@@ -114,6 +115,8 @@ def test_without_a_preselected_carrier_the_customer_gets_a_link_to_choose() -> N
         for _ in range(2):
             assert write_now(submit_for_shipping, of.agent, row.id, now=NOW) is None
         assert mail_kinds(row.id) == ["authorized"]
+        told = [entry.kind for entry in read_now(entries_of, row.id)]
+        assert told.count("submitted_for_shipping") == 1
         assert read_now(live_link, row.id) is not None
         assert read_now(shipment_of, row.id) is None
 
@@ -137,6 +140,7 @@ def test_when_nothing_is_returnable_the_return_goes_to_settlement_without_shippi
         authorize, of.agent, row.id, decide(row, approved=0, kept=2), version=row.version, now=NOW
     )
     assert row.status == Status.SETTLEMENT_REQUESTED
+    assert mail_kinds(row.id) == ["authorized"]
     with pytest.raises(Conflict):
         write_now(submit_for_shipping, of.agent, row.id, now=NOW)
 

@@ -289,6 +289,34 @@ def test_a_fresh_link_goes_only_to_the_address_on_file_and_not_too_often() -> No
     assert mails(revoked) == []
 
 
+def test_no_fresh_link_is_mailed_for_what_cannot_be_finished() -> None:
+    """A return that was confirmed by a newer link, and one whose return type has ended."""
+    of = shop()
+    return_id, token = linked(of)
+    old = read_now(live_link, return_id)
+    assert old is not None
+    fresh = write_now(replace_link, of.agent, return_id, old=old.id, now=NOW)
+    write_now(check_out, customer(link_token(fresh.id)), return_id, key="k", now=NOW)
+    write_now(ask_fresh_link, token, now=NOW)
+    ended, ended_token = linked(of)
+    write_now(_change_policy, of.policy, active=False)
+    write_now(ask_fresh_link, ended_token, now=NOW + timedelta(days=15))
+    assert mails(return_id) == mails(ended) == []
+
+
+def test_an_agent_cannot_move_a_return_out_of_their_own_sight() -> None:
+    """The country is refused at its field."""
+    of = shop()
+    return_id = draft(of)
+    dutch = agent("Jonas", countries=frozenset({"NL"}))
+    belgian = Address(
+        country="BE", name="An", street="Meir", house_number="1", postal_code="2000", city="Antwerpen"
+    )
+    with pytest.raises(Invalid) as refusal:
+        write_now(save_address, dutch, return_id, belgian, now=NOW)
+    assert refusal.value.problems[0].field == "country"
+
+
 def test_only_skippable_steps_can_be_left() -> None:
     """The customer cannot be asked who they are."""
     of = shop()

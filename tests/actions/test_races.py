@@ -11,10 +11,12 @@ import pytest
 from sqlmodel import Session, func, select
 
 from returns_app.actions.check_out import CheckedOut, check_out
+from returns_app.actions.create_customer import NewCustomer, create_customer
 from returns_app.actions.decide_return import authorize, reject, submit_for_shipping
 from returns_app.actions.issue_link import issue_link, replace_link
 from returns_app.actions.save_draft import DraftWish, start_draft
 from returns_app.actions.save_lines import save_lines
+from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.returns import Return, lines_of
@@ -156,3 +158,12 @@ def test_two_workers_share_the_outbox_without_sending_twice() -> None:
     together(*(lambda post=post: send_waiting(post, lambda: NOW) for post in posts))  # type: ignore[misc]
     sent = [envelope.message_id for post in posts for envelope in post.sent]
     assert len(sent) == len(set(sent)) == 6
+
+
+def test_customers_created_at_once_get_numbers_of_their_own() -> None:
+    """They share a family name, which is learned once."""
+    desk = agent()
+    wishes = [NewCustomer(uuid4(), "Anna Visser", f"anna{number}@postvak.test") for number in range(4)]
+    made = together(*(partial(write_now, create_customer, desk, wish, now=NOW) for wish in wishes))
+    numbers = {one.number for one in made if isinstance(one, Customer)}
+    assert len(numbers) == 4

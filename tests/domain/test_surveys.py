@@ -62,6 +62,7 @@ def test_a_question_can_hang_on_the_reason() -> None:
     (
         (Kind.SHORT_TEXT, "x" * 200, "x" * 201),
         (Kind.SHORT_TEXT, "fine", 5),
+        (Kind.LONG_TEXT, "two\nlines", "a\x00b"),
         (Kind.LONG_TEXT, "x" * 2000, "x" * 5000),
         (Kind.NUMBER, 0, "three"),
         (Kind.NUMBER, -2.5, True),

@@ -84,7 +84,7 @@ def test_when_everything_is_kept_nothing_is_shipped():
     row = requested(of, quantity=2)
     everything_kept = decided(row, 0, 0, 2)
     view = screen(of, row, everything_kept)
-    assert (kinds(view), view.shippable, view.sums.kept) == (["settle", "nothing"], False, 2)
+    assert (kinds(view), view.shippable, view.sums.kept) == (["settle", "mail"], False, 2)
     assert (
         write_now(authorize_and_submit, of.agent, row.id, everything_kept, version=row.version, now=NOW)
         is None
