@@ -3,6 +3,7 @@
 import reflex as rx
 
 from returns_app import routes
+from returns_app.domain.actors import Role
 from returns_app.flows.notices import done_toast, notices
 from returns_app.flows.signed_in import SignedIn
 from returns_app.settings import load
@@ -32,7 +33,7 @@ def desk_frame(
     page, where the page has none of its own. Put `SignedIn.load` first in the page's `on_load`.
     """
     acts = [demo_note()] if load().demo else []
-    acts += [new_return_button(routes.NEW_RETURN, primary=primary)] if new_return else []
+    acts += [_for_the_desk(new_return_button(routes.NEW_RETURN, primary=primary))] if new_return else []
     return rx.fragment(
         shell(
             _sidebar(here),
@@ -46,13 +47,24 @@ def desk_frame(
     )
 
 
+def _for_the_desk(part: rx.Component) -> rx.Component:
+    """Leave out what an operator may not do anyway."""
+    return rx.cond(SignedIn.role == Role.OPERATOR.value, rx.fragment(), part)
+
+
 def _sidebar(here: str) -> rx.Component:
     merchant = load().merchant_name
     return sidebar(
         nav(
             nav_item(icon("undo-2"), "Returns", href=routes.RETURNS, here=here == routes.RETURNS, keys="G R"),
-            nav_item(
-                icon("plus"), "New return", href=routes.NEW_RETURN, here=here == routes.NEW_RETURN, keys="N"
+            _for_the_desk(
+                nav_item(
+                    icon("plus"),
+                    "New return",
+                    href=routes.NEW_RETURN,
+                    here=here == routes.NEW_RETURN,
+                    keys="N",
+                )
             ),
             nav_item(icon("inbox"), "Inbox", href=routes.INBOX, here=here == routes.INBOX, keys="G I"),
             label="Pages",
@@ -69,6 +81,6 @@ def _keys() -> rx.Component:
     return rx.fragment(
         hotkey("g r", go=routes.RETURNS),
         hotkey("g i", go=routes.INBOX),
-        hotkey("n", go=routes.NEW_RETURN, typing=False),
+        _for_the_desk(hotkey("n", go=routes.NEW_RETURN, typing=False)),
         key_hints_on_g(),
     )

@@ -184,3 +184,11 @@ def test_the_inbox_shows_a_mail_and_its_text(
     expect(shown.locator("pre")).to_contain_text("Noordlicht")
     desk.get_by_label("Search by recipient").fill("nobody-at-all")
     expect(desk.get_by_text("No mail to this recipient")).to_be_visible()
+
+
+def test_an_operator_is_not_offered_what_only_the_desk_may_do(desk: Page, sign_in: SignIn) -> None:
+    sign_in(desk, "operator")
+    desk.goto(routes.RETURNS)
+    expect(desk.get_by_text("Operator", exact=True).first).to_be_visible()
+    expect(desk.get_by_role("link", name="Returns").first).to_be_visible()
+    expect(desk.get_by_role("link", name=re.compile("New return"))).to_have_count(0)
