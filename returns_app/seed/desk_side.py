@@ -95,6 +95,7 @@ def decide(teller: Teller, *, keep: bool = False) -> None:
     decisions = _decisions(teller, keep=keep)
     teller.draw_number()
     authorize(teller.session, teller.agent, teller.id, decisions, version=teller.row.version, now=teller.now)
+    send_mails(teller)
 
 
 def refuse(teller: Teller) -> Steps:
