@@ -1,4 +1,7 @@
-"""A raw websocket client against the real server: it speaks the protocol and keeps to no page."""
+"""A raw websocket client against the real server: it speaks the protocol and keeps to no page.
+
+It runs behind the stories of the desk, because it adds a second shop to the data that they search.
+"""
 
 import json
 from collections.abc import Iterator
