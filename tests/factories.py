@@ -66,9 +66,16 @@ class Shop:
     other_option: UUID
 
 
-def shop(*, options: int = 1, adapter: str = "sandbox", survey: bool = False, **policy: Any) -> Shop:
-    """A merchant with one policy (its fields may be given), in the open database."""
-    return write_now(_shop, options=options, adapter=adapter, survey=survey, policy=policy)
+def shop(
+    *,
+    options: int = 1,
+    adapter: str = "sandbox",
+    survey: bool = False,
+    customer: str = "Sanne Visser",
+    **policy: Any,
+) -> Shop:
+    """A merchant with one policy (its fields may be given) and one customer, in the open database."""
+    return write_now(_shop, options=options, adapter=adapter, survey=survey, name=customer, policy=policy)
 
 
 def agent(name: str = "Femke", role: Role = Role.AGENT, **scope: Any) -> Actor:
@@ -145,7 +152,9 @@ def get(return_id: UUID) -> Return:
     return read_now(read)
 
 
-def _shop(session: Session, *, options: int, adapter: str, survey: bool, policy: dict[str, Any]) -> Shop:
+def _shop(
+    session: Session, *, options: int, adapter: str, survey: bool, name: str, policy: dict[str, Any]
+) -> Shop:
     user = User(
         email=f"{uuid4().hex}@desk.test", name="Femke", role="agent", password_hash="-", created_at=NOW
     )
@@ -161,9 +170,7 @@ def _shop(session: Session, *, options: int, adapter: str, survey: bool, policy:
     made = _options(session, row, options=options, adapter=adapter)
     question = _survey(session, row) if survey else uuid4()
     actor = Actor(ActorKind.STAFF, user.id, user.name, role=Role.AGENT)
-    wish = NewCustomer(
-        uuid4(), "Sanne Visser", f"{uuid4().hex[:12]}@postvak.test", language="nl", address=ADDRESS
-    )
+    wish = NewCustomer(uuid4(), name, f"{uuid4().hex[:12]}@postvak.test", language="nl", address=ADDRESS)
     buyer = create_customer(session, actor, wish, now=NOW)
     return Shop(actor, row.id, buyer.id, product.id, reason.id, question, made[0], made[-1])
 
