@@ -9,7 +9,7 @@ from sqlmodel import Session
 from returns_app.actions.open_return import give_number
 from returns_app.actions.save_draft import require_remaining_done
 from returns_app.db.drafts import LoadedDraft, load_draft
-from returns_app.db.returns import Return, fetch_for_change, touch
+from returns_app.db.returns import Return, fetch_for_change, mark_urgent, touch
 from returns_app.db.shipments import Parcel, Shipment, shipment_of
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
@@ -90,6 +90,7 @@ def _confirm(
             line.approved, line.rejected, line.kept = line.quantity, 0, 0
             session.add(line)
     give_number(session, row)
+    mark_urgent(row, "", None)
     row.checkout_key, row.checkout_at, row.checkout_by = key or uuid4().hex, now, actor.kind.value
     session.add(row)
     session.flush()

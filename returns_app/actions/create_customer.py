@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from returns_app.actions.contact_details import check_email, check_phone
-from returns_app.db.customers import Customer, CustomerAddress, next_customer_number
+from returns_app.db.customers import Customer, CustomerAddress, customer_number, next_place
 from returns_app.db.search import fold, phone_digits, remember_words
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, tidy
@@ -72,9 +72,11 @@ def search_text(customer: Customer) -> str:
 
 def _numbered(session: Session, wish: NewCustomer, *, now: datetime) -> Customer:
     for _ in range(TRIES):
+        place = next_place(session)
         customer = Customer(
             id=wish.id,
-            number=next_customer_number(session),
+            place=place,
+            number=customer_number(place),
             name=wish.name,
             email=wish.email,
             phone=wish.phone,

@@ -11,12 +11,21 @@ from returns_app.actions.save_draft import eligible_policy
 from returns_app.db.drafts import load_draft
 from returns_app.db.links import Link, live_link
 from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import Return, fetch_for_change, lines_of, move, touch
+from returns_app.db.returns import (
+    LINK_UNFINISHED,
+    LINK_UNOPENED,
+    Return,
+    fetch_for_change,
+    lines_of,
+    mark_urgent,
+    move,
+    touch,
+)
 from returns_app.db.timeline import tell
 from returns_app.db.tokens import link_token, token_hash
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
-from returns_app.domain.lifecycle import FINAL, Event, Status
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import missing_for_completion
 from returns_app.domain.words import say
@@ -101,6 +110,8 @@ def revoke_link(session: Session, actor: Actor, return_id: UUID, *, now: datetim
         return
     link.revoked_at = now
     session.add(link)
+    if row.urgent_why in {LINK_UNOPENED, LINK_UNFINISHED}:
+        mark_urgent(row, "", None)
     tell(session, row.id, "link_revoked", actor=actor, now=now)
     touch(session, row, now=now)
 
@@ -118,6 +129,8 @@ def change_expiry(
         raise Invalid.at("expires_at", say("Choose a day after today and within a year."))
     link.expires_at = expires_at
     session.add(link)
+    if row.urgent_why in {LINK_UNOPENED, LINK_UNFINISHED}:
+        mark_urgent(row, row.urgent_why, expires_at)
     tell(session, row.id, "link_expiry_changed", actor=actor, now=now, expires_at=expires_at.isoformat())
     touch(session, row, now=now)
 
@@ -135,6 +148,9 @@ def new_link(session: Session, actor: Actor, row: Return, *, now: datetime) -> L
         expires_at=now + timedelta(days=policy.link_days if policy else load().link_days),
     )
     session.add(link)
+    if row.checkout_at is None and row.status in WITH_CUSTOMER | {Status.DRAFT}:
+        mark_urgent(row, LINK_UNOPENED, link.expires_at)
+        session.add(row)
     session.flush()
     return link
 

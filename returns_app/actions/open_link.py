@@ -12,7 +12,15 @@ from returns_app.actions.post_mail import mail_link
 from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import Return, fetch_for_change, touch
+from returns_app.db.returns import (
+    LINK_UNFINISHED,
+    LINK_UNOPENED,
+    TYPE_ENDED,
+    Return,
+    fetch_for_change,
+    mark_urgent,
+    touch,
+)
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry, tell
 from returns_app.db.tokens import token_hash
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
@@ -76,6 +84,8 @@ def note_opened(session: Session, actor: Actor, token: str, *, now: datetime) ->
     link, row = found
     link.opened_at = now
     session.add(link)
+    if row.urgent_why == LINK_UNOPENED:
+        mark_urgent(row, LINK_UNFINISHED, row.urgent_at)
     tell(session, row.id, "link_opened", actor=actor, now=now)
     touch(session, row, now=now)
 
@@ -87,6 +97,7 @@ def note_ended(session: Session, token: str, *, now: datetime) -> None:
         return
     row = fetch_for_change(session, SYSTEM, found[1].id)
     if not _was_told(session, row, ENDED_LINK_OPENED):
+        mark_urgent(row, TYPE_ENDED, now)
         tell(session, row.id, ENDED_LINK_OPENED, actor=_customer(session, row), now=now)
         touch(session, row, now=now)
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from returns_app.actions.check_out import want_shipment
 from returns_app.db.drafts import address_of
-from returns_app.db.returns import Return, fetch_for_change, touch
+from returns_app.db.returns import Return, fetch_for_change, mark_urgent, touch
 from returns_app.db.shipments import alive_shipment
 from returns_app.db.shipping import as_option, options_of
 from returns_app.db.timeline import tell
@@ -48,6 +48,7 @@ def resubmit(
     # From now on the confirmation is the desk's: the label's arrival is told in the agent's name.
     row.checkout_by = ActorKind.STAFF.value
     shipment = want_shipment(session, row, now=now)
+    mark_urgent(row, "", None)
     touch(session, row, now=now)
     tell(session, row.id, "resubmitted", actor=actor, now=now, what=what)
     return shipment.id

@@ -57,8 +57,10 @@ def start_draft(session: Session, actor: Actor, wish: DraftWish, *, now: datetim
         path=wish.path.value,
         policy_id=policy.id,
         created_by=actor.id,
+        assigned_to=actor.id,
         created_at=now,
         changed_at=now,
+        since=now,
     )
     session.add(row)
     session.flush()

@@ -31,6 +31,10 @@ class ReturnPolicy(SQLModel, table=True):
         CheckConstraint("label_payer IN ('customer', 'merchant')", name="label_payer"),
         CheckConstraint("link_days BETWEEN 1 AND 365", name="link_days"),
         CheckConstraint("window_days >= 0", name="window_days"),
+        CheckConstraint("max_pieces IS NULL OR max_pieces >= 1", name="max_pieces"),
+        CheckConstraint(
+            "exception_limit_minor IS NULL OR exception_limit_minor >= 0", name="exception_limit"
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -55,6 +59,8 @@ class ReturnPolicy(SQLModel, table=True):
     several_pieces: bool = True
     free_typed: bool = True
     label_payer: str = Field(default=Payer.MERCHANT.value, max_length=10)
+    max_pieces: int | None = None
+    exception_limit_minor: int | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -156,6 +162,8 @@ def as_rules(row: ReturnPolicy) -> Policy:
         several_pieces=row.several_pieces,
         free_typed=row.free_typed,
         label_payer=Payer(row.label_payer),
+        max_pieces=row.max_pieces,
+        exception_limit_minor=row.exception_limit_minor,
     )
 
 

@@ -1,10 +1,10 @@
 """Returns with their lines and answers, and the one function that changes a status."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, update
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text, update
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
@@ -12,10 +12,21 @@ from returns_app.db.session import CHANGED
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, NotFound
-from returns_app.domain.lifecycle import Event, Status, next_status
+from returns_app.domain.lifecycle import WITH_CUSTOMER, Event, Status, next_status
 from returns_app.domain.words import say
 
 _STATUSES = ", ".join(f"'{status.value}'" for status in Status)
+# Why a return is or will be urgent. A link is urgent from its end on; the others at once.
+SHIPPING_FAILED = "shipping_failed"
+LINK_UNOPENED = "link_unopened"
+LINK_UNFINISHED = "link_unfinished"
+TYPE_ENDED = "type_ended"
+_URGENT = text("urgent_at IS NOT NULL")
+_UNANSWERED = text("unanswered_at IS NOT NULL")
+_HELD = text("held_until IS NOT NULL")
+# Word for word in every query that asks for open returns: only so the databases take the partial index.
+OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
+_OPEN = text("status NOT IN ('rejected', 'completed', 'canceled')")
 
 
 class ReturnReference(SQLModel, table=True):
@@ -32,6 +43,10 @@ class Return(SQLModel, table=True):
     `number` is public and comes with authorization (complete path) or checkout (link path); `reference` is there
     from the first second. `address` holds the sender's `Address` as a dict. `left_steps` were left to the customer,
     `finished_steps` the customer has gone through. `checkout_key` is the idempotency key of the confirmed checkout.
+
+    `since` is when it came to its status. `assigned_to` is whose work it is; `held_by` has it from the work queue until
+    `held_until`. It is urgent from `urgent_at` on, for the reason in `urgent_why`; `unanswered_at` is the time of the
+    customer's first message that nobody has answered. `delivered_on` is when the customer got the goods, as told.
     """
 
     __tablename__ = "returns"
@@ -52,8 +67,24 @@ class Return(SQLModel, table=True):
             name="shipped_after_checkout",
         ),
         CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name="outcome"),
+        CheckConstraint("(held_by IS NULL) = (held_until IS NULL)", name="hold_is_whole"),
+        CheckConstraint("(urgent_at IS NULL) = (urgent_why = '')", name="urgent_has_reason"),
         Index("ix_returns_changed_at_id", "changed_at", "id"),
         Index("ix_returns_status_changed_at", "status", "changed_at"),
+        Index("ix_returns_status_since", "status", "since", "id"),
+        Index("ix_returns_since_id", "since", "id"),
+        Index("ix_returns_created_at_id", "created_at", "id"),
+        Index("ix_returns_assigned_to_changed_at", "assigned_to", "changed_at"),
+        Index("ix_returns_open", "changed_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_returns_open_since", "since", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_returns_urgent_at", "urgent_at", sqlite_where=_URGENT, postgresql_where=_URGENT),
+        Index(
+            "ix_returns_unanswered_at",
+            "unanswered_at",
+            sqlite_where=_UNANSWERED,
+            postgresql_where=_UNANSWERED,
+        ),
+        Index("ix_returns_held_until", "held_until", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -79,10 +110,21 @@ class Return(SQLModel, table=True):
     checkout_key: str | None = Field(default=None, max_length=64)
     checkout_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     checkout_by: str = Field(default="", max_length=10)
+    since: datetime = Field(sa_type=UtcDateTime)
+    assigned_to: UUID | None = Field(default=None, foreign_key="users.id")
+    held_by: UUID | None = Field(default=None, foreign_key="users.id")
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    urgent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    urgent_why: str = Field(default="", max_length=20)
+    unanswered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    delivered_on: date | None = None
 
 
 class ReturnLine(SQLModel, table=True):
-    """One line. `approved`, `rejected` and `kept` are empty until decided, and then add up to `quantity`."""
+    """One line. `approved`, `rejected` and `kept` are empty until decided, and then add up to `quantity`.
+
+    `received` and `damaged` (some of the received) are empty until the parcel is checked; `check_words` are about them.
+    """
 
     __tablename__ = "return_lines"
     __table_args__ = (
@@ -96,6 +138,11 @@ class ReturnLine(SQLModel, table=True):
             " (approved IS NOT NULL AND rejected IS NOT NULL AND kept IS NOT NULL AND"
             " approved >= 0 AND rejected >= 0 AND kept >= 0 AND approved + rejected + kept = quantity)",
             name="decision_adds_up",
+        ),
+        CheckConstraint(
+            "(received IS NULL AND damaged IS NULL) OR (received IS NOT NULL AND damaged IS NOT NULL AND"
+            " received BETWEEN 0 AND 9999 AND damaged BETWEEN 0 AND received)",
+            name="check_is_whole",
         ),
     )
 
@@ -115,6 +162,9 @@ class ReturnLine(SQLModel, table=True):
     kept: int | None = None
     reject_reason: str = Field(default="", max_length=500)
     reject_words: str = Field(default="", max_length=500)
+    received: int | None = None
+    damaged: int | None = None
+    check_words: str = Field(default="", max_length=500)
 
 
 class Answer(SQLModel, table=True):
@@ -165,7 +215,9 @@ def move(
     """
     before = Status(row.status)
     after = next_status(before, event, actor)
-    changed = _update_if_same(session, row, status=after.value, changed_at=now)
+    changed = _update_if_same(
+        session, row, status=after.value, changed_at=now, since=now, **_urgency(row, after, now=now)
+    )
     if not changed:
         raise Conflict(say("Somebody was faster. This is how the return is now."))
     tell(
@@ -180,6 +232,11 @@ def move(
         **facts,
     )
     return after
+
+
+def mark_urgent(row: Return, why: str, at: datetime | None) -> None:
+    """Let the return be urgent from a moment on, or no more (`None`). The caller touches or moves the row."""
+    row.urgent_at, row.urgent_why = at, why if at else ""
 
 
 def touch(session: Session, row: Return, *, now: datetime) -> None:
@@ -206,6 +263,15 @@ def preselected_of(session: Session, return_id: UUID) -> frozenset[UUID]:
     """The options the agent pre-selected; empty means the customer chooses from all."""
     query = select(PreselectedOption.option_id).where(PreselectedOption.return_id == return_id)
     return frozenset(session.exec(query))
+
+
+def _urgency(row: Return, after: Status, *, now: datetime) -> dict[str, object]:
+    """What a new status makes of the urgency: a failed label is urgent, a link's end matters until the checkout."""
+    if after is Status.SHIPPING_FAILED:
+        return {"urgent_at": now, "urgent_why": SHIPPING_FAILED}
+    if after in WITH_CUSTOMER and row.checkout_at is None:
+        return {}
+    return {"urgent_at": None, "urgent_why": ""}
 
 
 def _allowed(row: Return | None, actor: Actor) -> Return:

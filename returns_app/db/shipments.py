@@ -1,6 +1,6 @@
 """Shipments, parcels and labels: what was asked of a carrier and what came back."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +18,8 @@ class Shipment(SQLModel, table=True):
     """The transport of one return; a return has at most one that did not fail.
 
     `wanted` waits for a worker, `claimed` is with one until `lease_until`, `booked` has labels, `failed` was refused,
-    `voided` was canceled before it was booked.
+    `voided` was canceled before it was booked. A booked pickup has its day, its window in the merchant's time
+    (`09:00-13:00`) and the carrier's reference.
     """
 
     __tablename__ = "shipments"
@@ -43,6 +44,9 @@ class Shipment(SQLModel, table=True):
     carrier_reference: str = Field(default="", max_length=80)
     error_code: str = Field(default="", max_length=40)
     error_words: str = Field(default="", max_length=500)
+    pickup_on: date | None = None
+    pickup_window: str = Field(default="", max_length=11)
+    pickup_reference: str = Field(default="", max_length=80)
     created_at: datetime = Field(sa_type=UtcDateTime)
     booked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -39,6 +39,8 @@ class Event(StrEnum):
     LABEL_REFUSED = "label_refused"
     PICKUP_BOOKED = "pickup_booked"
     RECEIVED = "received"
+    RECEIPT_UNDONE = "receipt_undone"
+    RECEIPT_UNDONE_FOR_PICKUP = "receipt_undone_for_pickup"
     CHECKED = "checked"
     SETTLED = "settled"
     CANCELED = "canceled"
@@ -62,6 +64,8 @@ class Transition:
 
 
 FINAL = frozenset({Status.REJECTED, Status.COMPLETED, Status.CANCELED})
+# Until the checkout, a link decides how it goes on.
+WITH_CUSTOMER = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
 
 _AGENT = frozenset({Party.AGENT})
 _OPERATOR = frozenset({Party.OPERATOR})
@@ -92,6 +96,9 @@ TRANSITIONS: dict[tuple[Status, Event], Transition] = {
     (Status.PICKUP_REQUESTED, Event.PICKUP_BOOKED): Transition(Status.SUBMITTED, _AGENT_OR_CUSTOMER),
     (Status.PICKUP_REQUESTED, Event.RECEIVED): Transition(Status.RECEIVED, _OPERATOR),
     (Status.SUBMITTED, Event.RECEIVED): Transition(Status.RECEIVED, _OPERATOR),
+    # The wrong parcel was scanned: back to where it was, for as long as nothing is checked.
+    (Status.RECEIVED, Event.RECEIPT_UNDONE): Transition(Status.SUBMITTED, _OPERATOR),
+    (Status.RECEIVED, Event.RECEIPT_UNDONE_FOR_PICKUP): Transition(Status.PICKUP_REQUESTED, _OPERATOR),
     (Status.RECEIVED, Event.CHECKED): Transition(Status.SETTLEMENT_REQUESTED, _OPERATOR),
     (Status.SETTLEMENT_REQUESTED, Event.SETTLED): Transition(Status.COMPLETED, _AGENT),
 } | {

@@ -59,7 +59,11 @@ class CreationPath(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """One return policy. `countries` empty means all; `connector` empty means no order connector is activated."""
+    """One return policy. `countries` empty means all; `connector` empty means no order connector is activated.
+
+    `max_pieces` limits the pieces of one return, `exception_limit_minor` (minor units of the lines' currency) the value
+    up to which an agent may make an exception alone; `None` is no limit.
+    """
 
     id: UUID
     name: str
@@ -78,3 +82,5 @@ class Policy:
     several_pieces: bool
     free_typed: bool
     label_payer: Payer
+    max_pieces: int | None = None
+    exception_limit_minor: int | None = None

@@ -13,7 +13,7 @@ from returns_app.db.outbox import OutboxMail, mails_of
 from returns_app.db.returns import Return, fetch
 from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.actors import Actor
-from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey, customer_steps, remaining
 from returns_app.i18n import SOURCE_LANGUAGE, known_language, language_name
@@ -26,7 +26,7 @@ from returns_app.queries.drafts import draft_view
 from returns_app.queries.duties import Duty, plural
 from returns_app.queries.link_views import LinkView, TrackEvent
 from returns_app.queries.moments import ZONE, clock, day, near
-from returns_app.queries.standing import WITH_CUSTOMER, shown_number
+from returns_app.queries.standing import shown_number
 from returns_app.settings import load
 
 _STEP_WORDS: dict[StepKey, Step] = {

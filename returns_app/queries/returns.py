@@ -21,11 +21,11 @@ from returns_app.db.search import MAX_WORDS, fold, like
 from returns_app.db.shipments import Shipment
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
 from returns_app.domain.actors import Actor
-from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Status
 from returns_app.queries import moments
 from returns_app.queries.found import asked
 from returns_app.queries.scope import in_scope
-from returns_app.queries.standing import WITH_CUSTOMER, lateness, shown_number, standing
+from returns_app.queries.standing import lateness, shown_number, standing
 
 PAGE_SIZE = 50
 _LARGEST_REFERENCE = 2**31 - 1

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
-from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Status
 
 MAKING_LABEL = "making_label"
 LINK_EXPIRED = "link_expired"
 LINK_ENDED = "link_ended"
-# With the customer: a link decides how it goes on.
-WITH_CUSTOMER = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
 # For so long a person may wait for the desk before it shows.
 SOON = timedelta(hours=24)
 LATE = timedelta(hours=72)

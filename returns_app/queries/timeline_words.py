@@ -155,6 +155,8 @@ _EVENTS: dict[str, Speaker] = {
     "label_refused": _refused,
     "pickup_booked": lambda f, by: Said("shipped", "Pickup booked", by + _parcel(f)),
     "received": lambda _, by: Said("transition", "Received", by),
+    "receipt_undone": lambda _, by: Said("edited", "Receipt undone", f"{by}. The parcel is still to come"),
+    "receipt_undone_for_pickup": lambda _, by: Said("edited", "Receipt undone", f"{by}. The pickup is still to be booked"),
     "checked": lambda _, by: Said("transition", "Checked", f"{by}. It waits for settlement"),
     "settled": lambda _, by: Said("done", "Completed", by),
     "canceled": lambda _, by: Said("failed", "Canceled", by),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from returns_app.actions.create_customer import search_text
-from returns_app.db.customers import FIRST_NUMBER, Customer, CustomerAddress
+from returns_app.db.customers import FIRST_PLACE, Customer, CustomerAddress, customer_number
 from returns_app.db.search import fold
 from returns_app.domain.addresses import NUMBER_FIRST, Address
 from returns_app.seed.ids import uid
@@ -136,7 +136,8 @@ def add_customers(session: Session, *, now: datetime) -> set[str]:
 def _row(index: int, customer: SeededCustomer, now: datetime) -> Customer:
     row = Customer(
         id=uid("customer", customer.email),
-        number=f"C-{FIRST_NUMBER + index}",
+        place=FIRST_PLACE + index,
+        number=customer_number(FIRST_PLACE + index),
         name=customer.name,
         email=customer.email,
         phone=customer.phone,

@@ -44,13 +44,15 @@ RULES = {
     ("pickup_requested", "pickup_booked"): "submitted",
     ("pickup_requested", "received"): "received",
     ("submitted", "received"): "received",
+    ("received", "receipt_undone"): "submitted",
+    ("received", "receipt_undone_for_pickup"): "pickup_requested",
     ("received", "checked"): "settlement_requested",
     ("settlement_requested", "settled"): "completed",
 }
 
 
 def test_the_table_is_the_one_of_the_product_rules() -> None:
-    """Every line of the rules is in the table, and beside them only cancellations."""
+    """Every line of the rules is in the table, with the two that take a wrong scan back, and cancellations."""
     table = {(status.value, event.value): step.to.value for (status, event), step in TRANSITIONS.items()}
     cancels = {key: to for key, to in table.items() if key[1] == "canceled"}
     assert {key: to for key, to in table.items() if key not in cancels} == RULES
