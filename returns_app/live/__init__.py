@@ -1,56 +1,5 @@
-"""Notices that a return changed, from whoever changed it to every open page that shows it, within one process."""
+"""Notices that a return changed, from whoever changed it to every open page that shows it."""
 
-import asyncio
-import threading
-from collections import defaultdict
-from collections.abc import AsyncGenerator, Iterable
-from uuid import UUID
+from returns_app.live.notices import publish, watch
 
-from returns_app.db.session import on_commit
-
-# A watcher is woken at least this often, so that it can see that its page was closed.
-PULSE_SECONDS = 10.0
-
-_Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
-_listeners: dict[UUID | None, set[_Listener]] = defaultdict(set)
-_guard = threading.Lock()
-
-
-def publish(return_ids: Iterable[UUID]) -> None:
-    """Wake everybody who watches one of these returns, or all returns. Safe from any thread."""
-    ids = set(return_ids)
-    if not ids:
-        return
-    with _guard:
-        woken = [one for key in (*ids, None) for one in _listeners.get(key, ())]
-    for loop, event in woken:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(event.set)
-
-
-async def watch(return_id: UUID | None) -> AsyncGenerator[bool, None]:
-    """True after each commit that changed the return (any return for `None`), False as a pulse in between.
-
-    Several changes while the watcher is busy make one notice. End the loop with `break`, and close the iterator
-    (`contextlib.aclosing`), or it stays registered until it is collected.
-    """
-    listener = (asyncio.get_running_loop(), asyncio.Event())
-    with _guard:
-        _listeners[return_id].add(listener)
-    try:
-        while True:
-            try:
-                await asyncio.wait_for(listener[1].wait(), PULSE_SECONDS)
-            except TimeoutError:
-                yield False
-                continue
-            listener[1].clear()
-            yield True
-    finally:
-        with _guard:
-            _listeners[return_id].discard(listener)
-            if not _listeners[return_id]:
-                del _listeners[return_id]
-
-
-on_commit(publish)
+__all__ = ["publish", "watch"]

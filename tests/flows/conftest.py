@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from returns_app import live
 from returns_app.actions.sign_in import start_session
 from returns_app.db.accounts import User
 from returns_app.db.session import Database
 from returns_app.domain.actors import Role
+from returns_app.live import notices
 from tests.driving import Server, driving
 
 SignIn = Callable[..., str]
@@ -18,7 +18,7 @@ SignIn = Callable[..., str]
 @pytest.fixture(autouse=True)
 def quick_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that a test leaves stops being followed at once, and the test does not wait for it."""
-    monkeypatch.setattr(live, "PULSE_SECONDS", 0.2)
+    monkeypatch.setattr(notices, "PULSE_SECONDS", 0.2)
 
 
 @pytest.fixture
