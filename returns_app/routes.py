@@ -10,6 +10,10 @@ RETURNS: Final = "/desk/returns"
 RETURN: Final = "/desk/return"
 READY_LINK: Final = "/desk/link"
 QUEUE: Final = "/desk/queue"
+RECEIVING: Final = "/desk/receiving"
+CUSTOMERS: Final = "/desk/customers"
+CUSTOMER: Final = "/desk/customer"
+EXCEPTIONS: Final = "/desk/exceptions"
 SETTINGS: Final = "/desk/settings"
 REPORTS: Final = "/desk/reports"
 INBOX: Final = "/inbox"
@@ -46,6 +50,16 @@ def return_page(return_id: UUID | str) -> str:
 def draft_page(return_id: UUID | str) -> str:
     """The steps of a return that is still being made."""
     return f"{NEW_RETURN}?id={return_id}"
+
+
+def new_return(*, customer: UUID | str = "", order: str = "", from_: UUID | str = "", path: str = "") -> str:
+    """A new return that begins with what is known: a customer, an order number, or an earlier return's id (`from_`).
+
+    `path` is "link" or "complete". Nothing is written until the first step is left.
+    """
+    given = {"customer": str(customer), "order": order, "from": str(from_), "path": path}
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
+    return f"{NEW_RETURN}?{query}" if query else NEW_RETURN
 
 
 def ready_link_page(return_id: UUID | str) -> str:
