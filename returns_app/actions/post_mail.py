@@ -65,7 +65,7 @@ def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: d
         renewed=bool(wish.get("renewed")),
     )
     key = f"link:{link.id}:{wish.get('key', '')}"
-    _post(session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now)
+    post_letter(session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now)
 
 
 def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> bool:
@@ -81,7 +81,7 @@ def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, 
         refused=_refused(loaded),
         expires_at=link.expires_at,
     )
-    return _post(session, actor, row, Letter(facts, f"authorized:{link.id}", link_id=link.id), now=now)
+    return post_letter(session, actor, row, Letter(facts, f"authorized:{link.id}", link_id=link.id), now=now)
 
 
 def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, now: datetime) -> None:
@@ -94,7 +94,7 @@ def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, n
         items=_items(session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language),
         order=row.order_number,
     )
-    _post(session, actor, row, Letter(facts, f"rejected:{row.id}"), now=now)
+    post_letter(session, actor, row, Letter(facts, f"rejected:{row.id}"), now=now)
 
 
 def mail_label(
@@ -121,7 +121,7 @@ def mail_label(
         document=Document(name=f"{row.number}.pdf", size=len(label.a6), paper="A6"),
     )
     letter = Letter(facts, f"label:{label.id}:{key}", link_id=link.id if link else None, label_id=label.id)
-    _post(session, actor, row, letter, now=now)
+    post_letter(session, actor, row, letter, now=now)
 
 
 def customer_of(session: Session, row: Return) -> Customer:
@@ -132,7 +132,8 @@ def customer_of(session: Session, row: Return) -> Customer:
     return customer
 
 
-def _post(session: Session, actor: Actor, row: Return, letter: Letter, *, now: datetime) -> bool:
+def post_letter(session: Session, actor: Actor, row: Return, letter: Letter, *, now: datetime) -> bool:
+    """Put a letter to the return's customer into the outbox and tell the timeline. False if it was posted before."""
     customer = customer_of(session, row)
     mail = OutboxMail(
         kind=letter.facts.kind,
