@@ -5,16 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from returns_app.actions.contact_details import check_email, check_phone
+from returns_app.actions.customer_checks import about_language, about_name, about_taken
 from returns_app.db.customers import Customer, CustomerAddress, customer_number, next_place
 from returns_app.db.search import fold, phone_digits, remember_words
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, tidy
 from returns_app.domain.errors import Conflict, Invalid, Problem
 from returns_app.domain.words import say
-from returns_app.i18n import LANGUAGES
 from returns_app.postal import address_problems, rules_for
 
 TRIES = 8
@@ -41,7 +41,7 @@ def create_customer(session: Session, actor: Actor, wish: NewCustomer, *, now: d
     made = session.get(Customer, wish.id)
     if made is not None:
         return made
-    wish = _checked(session, wish)
+    wish = _checked(session, actor, wish)
     customer = _numbered(session, wish, now=now)
     if wish.address.street:
         add_address(session, customer, wish.address)
@@ -95,39 +95,22 @@ def _numbered(session: Session, wish: NewCustomer, *, now: datetime) -> Customer
     raise Conflict(say("Somebody created a customer at the same moment. Try again."))
 
 
-def _checked(session: Session, wish: NewCustomer) -> NewCustomer:
+def _checked(session: Session, actor: Actor, wish: NewCustomer) -> NewCustomer:
     email, bad_email = check_email(wish.email)
     phone, bad_phone = check_phone(wish.phone, wish.address.country)
     name = " ".join(wish.name.split())
     address = tidy(replace(wish.address, name=wish.address.name or name))
     found = [
-        _about_name(name),
-        bad_email or _about_taken(session, email),
+        about_name(name),
+        bad_email or about_taken(session, actor, email),
         bad_phone,
         *_about_address(address),
+        about_language(wish.language),
     ]
     wrong = [problem for problem in found if problem]
-    if wish.language not in LANGUAGES:
-        wrong.append(Problem("language", say("Choose one of the languages.")))
     if wrong:
         raise Invalid(*wrong)
     return replace(wish, name=name, email=email, phone=phone, address=address)
-
-
-def _about_name(name: str) -> Problem | None:
-    if not name:
-        return Problem("name", say("Fill in the customer's name."))
-    return Problem("name", say("Keep this under {limit} characters.", limit=80)) if len(name) > 80 else None
-
-
-def _about_taken(session: Session, email: str) -> Problem | None:
-    same = select(Customer).where(func.lower(col(Customer.email)) == email.lower())
-    other = session.exec(same).first()
-    if other is None:
-        return None
-    return Problem(
-        "email", say("{name} ({number}) has this e-mail address.", name=other.name, number=other.number)
-    )
 
 
 def _about_address(address: Address) -> list[Problem]:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, delete
 
-from returns_app.db.customers import Customer, addresses_of
+from returns_app.db.customer_access import hold_customer
+from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import LoadedDraft, load_draft
 from returns_app.db.policies import ReturnPolicy, as_rules, reasons_of
 from returns_app.db.returns import PreselectedOption, Return, ReturnReference, fetch_for_change, touch
@@ -86,16 +87,16 @@ def choose_customer(
     session: Session, actor: Actor, return_id: UUID, customer_id: UUID, *, now: datetime
 ) -> Return:
     """Say whose return it is; their first address comes along, and their language where we speak it."""
+    # Before the return is locked, as whoever merges two customers does; the merged one's returns are the other's.
+    customer = hold_customer(session, customer_id)
     row = editable(session, actor, return_id, StepKey.CUSTOMER)
-    customer = session.get(Customer, customer_id)
     if customer is None:
         raise Invalid.at("customer", say("Choose a customer, or create one."))
     if row.customer_id != customer.id:
-        addresses = addresses_of(session, customer.id)
-        _require_scope(actor, addresses[0].country if addresses else "")
+        address = _address_in_scope(session, actor, customer.id)
         row.customer_id, row.language = customer.id, known_language(customer.language)
-        row.address = asdict(addresses[0]) if addresses else None
-        row.country = addresses[0].country if addresses else ""
+        row.address = asdict(address) if address else None
+        row.country = address.country if address else ""
     touch(session, row, now=now)
     return row
 
@@ -238,10 +239,15 @@ def _require_customers_step(session: Session, row: Return, step: StepKey) -> Non
         raise Forbidden(say("This part was filled in for you. Ask the service desk to change it."))
 
 
-def _require_scope(actor: Actor, country: str) -> None:
-    """An agent may not take a return where they themselves would no longer see it."""
-    if not actor.may_see(country=country, policy_id=None, return_id=actor.return_id):
+def _address_in_scope(session: Session, actor: Actor, customer_id: UUID) -> Address | None:
+    """The first address in the actor's scope: nobody may take a return where they would no longer see it."""
+    known = addresses_of(session, customer_id)
+    seen = [
+        one for one in known if actor.may_see(country=one.country, policy_id=None, return_id=actor.return_id)
+    ]
+    if known and not seen:
         raise Invalid.at("customer", say("Choose a customer, or create one."))
+    return seen[0] if seen else None
 
 
 def _require_country(session: Session, row: Return, actor: Actor, country: str) -> None:

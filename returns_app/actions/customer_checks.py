@@ -1,0 +1,51 @@
+"""What is asked of a customer's name and e-mail address, whoever writes them."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from returns_app.db.customer_access import fetch_customer
+from returns_app.db.customers import Customer
+from returns_app.domain.actors import Actor
+from returns_app.domain.errors import NotFound, Problem
+from returns_app.domain.texts import is_printable
+from returns_app.domain.words import say
+from returns_app.i18n import LANGUAGES
+
+MAX_NAME = 80
+
+
+def about_name(name: str) -> Problem | None:
+    """What is wrong with a name, if anything."""
+    if not name:
+        return Problem("name", say("Fill in the customer's name."))
+    if len(name) > MAX_NAME:
+        return Problem("name", say("Keep this under {limit} characters.", limit=MAX_NAME))
+    if not is_printable(name):
+        return Problem("name", say("This holds a character that cannot be printed."))
+    return None
+
+
+def about_language(language: str) -> Problem | None:
+    """Whether mails and pages speak this language."""
+    return None if language in LANGUAGES else Problem("language", say("Choose one of the languages."))
+
+
+def about_taken(session: Session, actor: Actor, email: str, *, but: UUID | None = None) -> Problem | None:
+    """Whether somebody else has this address. Who that is, only those learn who may see them."""
+    same = select(Customer).where(func.lower(col(Customer.email)) == email.lower())
+    others = [row for row in session.exec(same) if but is None or but not in {row.id, row.merged_into}]
+    if not others:
+        return None
+    try:
+        other = fetch_customer(session, actor, others[0].merged_into or others[0].id)
+    except NotFound:
+        return Problem(
+            "email",
+            say(
+                "A customer outside your scope has this e-mail address. Ask your supervisor to look them up."
+            ),
+        )
+    return Problem(
+        "email", say("{name} ({number}) has this e-mail address.", name=other.name, number=other.number)
+    )
