@@ -25,6 +25,7 @@ from returns_app.build import ROOT, BuildError, build_if_stale, is_current
 from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.errors import Refusal
+from returns_app.live import relaying
 from returns_app.seed import SIGN_INS, seed_if_empty
 from returns_app.serving import Server, ServerError, is_taken
 from returns_app.settings import SettingsError, load
@@ -92,7 +93,7 @@ def build() -> None:
 @app.command()
 def worker() -> None:
     """Make labels, send mail and remind, as a process of its own, until it is told to end."""
-    with _database():
+    with _database(), relaying(load().redis_url):
         run_forever()
 
 

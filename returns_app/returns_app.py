@@ -47,6 +47,7 @@ from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.who import resolve
 from returns_app.i18n import LANGUAGES, words
+from returns_app.live import relaying
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
 from returns_app.worker import in_background
@@ -112,7 +113,7 @@ HTTP: tuple[BaseRoute, ...] = (
 
 @asynccontextmanager
 async def _database() -> AsyncIterator[None]:
-    """Open the database and work through what waits, once per process, after the server has forked.
+    """Open the database, hear of other processes and work through what waits, once per process, after the fork.
 
     Refuses to start without a secret.
     """
@@ -120,8 +121,9 @@ async def _database() -> AsyncIterator[None]:
     settings.key()
     open_database(settings.database)
     try:
-        async with in_background():
-            yield
+        with relaying(settings.redis_url):
+            async with in_background():
+                yield
     finally:
         close_database()
 

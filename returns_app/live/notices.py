@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from uuid import UUID
 
 from returns_app.db.session import on_commit
@@ -16,19 +16,36 @@ _Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 _listeners: dict[UUID | None, set[_Listener]] = defaultdict(set)
 _guard = threading.Lock()
 _last_heard = [float("-inf")]
+_forwarding: list[Callable[[frozenset[UUID] | None], None]] = []
 
 
 def publish(return_ids: Iterable[UUID]) -> None:
-    """Wake everybody who watches one of these returns, or all returns. Safe from any thread."""
-    ids = set(return_ids)
+    """Wake everybody who watches one of these returns, or all returns, here and in other processes.
+
+    Safe from any thread, and it waits for nobody.
+    """
+    ids = frozenset(return_ids)
     if not ids:
         return
+    hear(ids)
+    for tell_others in _forwarding:
+        tell_others(ids)
+
+
+def hear(return_ids: frozenset[UUID] | None) -> None:
+    """Wake whom it concerns in this process alone; `None` wakes everybody, as when something may have been missed."""
     with _guard:
         _last_heard[0] = time.monotonic()
-        woken = [one for key in (*ids, None) for one in _listeners.get(key, ())]
+        keys = tuple(_listeners) if return_ids is None else (*return_ids, None)
+        woken = [one for key in keys for one in _listeners.get(key, ())]
     for loop, event in woken:
         if not loop.is_closed():
             loop.call_soon_threadsafe(event.set)
+
+
+def forward(tell_others: Callable[[frozenset[UUID] | None], None] | None) -> None:
+    """Have `tell_others` called with what is published here; `None` ends that. It must not wait."""
+    _forwarding[:] = [tell_others] if tell_others else []
 
 
 async def watch(return_id: UUID | None, *, missed: float = 0.0) -> AsyncGenerator[bool, None]:
