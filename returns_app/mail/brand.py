@@ -1,6 +1,8 @@
 """Whose mail it is: the merchant's name, sign, color and how to reach them."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from returns_app.mail.colors import is_color
 
@@ -25,3 +27,8 @@ class Brand:
         if not is_color(self.accent):
             message = f"not a color: {self.accent!r}"
             raise ValueError(message)
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is at the merchant's at this moment."""
+    return moment.astimezone(ZoneInfo(Brand.timezone)).date()

@@ -5,7 +5,7 @@ No address of a link is among them, because it holds the link's secret: it is gi
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, NonNegativeInt, PositiveInt, TypeAdapter, ValidationError
 
 from returns_app.domain.money import Money
+from returns_app.domain.wizard import StepKey
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
@@ -43,6 +44,18 @@ Line = Annotated[str, AfterValidator(clean_line)]
 Prose = Annotated[str, AfterValidator(clean_prose)]
 FileName = Annotated[str, AfterValidator(clean_file_name)]
 Step = Literal["order", "products", "survey", "address", "shipping"]
+_STEPS: dict[StepKey, Step] = {
+    StepKey.ORDER_NUMBER: "order",
+    StepKey.PRODUCTS: "products",
+    StepKey.SURVEYS: "survey",
+    StepKey.ADDRESS: "address",
+    StepKey.SHIPPING: "shipping",
+}
+
+
+def steps_in_mail(keys: Iterable[StepKey]) -> tuple[Step, ...]:
+    """The steps that a mail names, in their order; the confirmation is not among them."""
+    return tuple(_STEPS[key] for key in keys if key in _STEPS)
 
 
 @dataclass(frozen=True)
@@ -76,11 +89,19 @@ class Document:
     paper: Line = ""
 
 
+# By their names. Those of the lifecycle are in `lifecycle_facts.py`, which the letters import.
+KINDS: dict[str, type["Facts"]] = {}
+
+
 @dataclass(frozen=True)
 class Facts:
     """Root of the facts of every kind. `payload()` is JSON-able; `read_facts` is its way back."""
 
     kind: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        """Every kind is known from the moment its class is."""
+        KINDS[cls.kind] = cls
 
     def payload(self) -> dict[str, Any]:
         """The facts as they stand in an outbox row."""
@@ -166,11 +187,6 @@ class RejectedFacts(Facts):
     agent: Line = ""
     items: tuple[Item, ...] = ()
     order: Line = ""
-
-
-KINDS: dict[str, type[Facts]] = {
-    cls.kind: cls for cls in (LinkFacts, AuthorizedFacts, LabelFacts, RejectedFacts)
-}
 
 
 def read_facts(kind: str, payload: Mapping[str, object]) -> Facts:

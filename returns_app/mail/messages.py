@@ -19,7 +19,7 @@ from returns_app.mail.letters import write_letter
 
 _SUBJECT_LENGTH = 150
 _TEXT_WIDTH = 72
-_KINDS_WITHOUT_LINK = frozenset({"rejected"})
+_KINDS_WITHOUT_LINK = frozenset({"rejected", "review", "canceled"})
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def render(
     """The mail of this kind, in this language (English when we do not speak it).
 
     `facts` is the payload of an outbox row, or the facts themselves. `url` is the customer's link (http or https);
-    every kind but `rejected` needs it. Raises `BadFacts` when facts or link are not what the kind needs. Whatever
-    people typed is escaped; it can neither add a header nor turn the direction of reading.
+    every kind but `rejected`, `review` and `canceled` needs it. Raises `BadFacts` when facts or link are not what the
+    kind needs. Whatever people typed is escaped; it can neither add a header nor turn the direction of reading.
     """
     checked = read_facts(kind, facts.payload() if isinstance(facts, Facts) else facts)
     spoken = known_language(language)
