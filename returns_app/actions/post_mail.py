@@ -19,7 +19,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound
 from returns_app.domain.money import Money
 from returns_app.domain.shipping import Handover, LabelFormat
-from returns_app.domain.wizard import StepKey, remaining
+from returns_app.domain.wizard import remaining
 from returns_app.mail.facts import (
     AuthorizedFacts,
     Document,
@@ -29,27 +29,20 @@ from returns_app.mail.facts import (
     LinkFacts,
     Refused,
     RejectedFacts,
-    Step,
+    steps_in_mail,
 )
-
-_STEP_WORDS: dict[StepKey, Step] = {
-    StepKey.ORDER_NUMBER: "order",
-    StepKey.PRODUCTS: "products",
-    StepKey.SURVEYS: "survey",
-    StepKey.ADDRESS: "address",
-    StepKey.SHIPPING: "shipping",
-}
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail about to be posted. The same `dedupe_key` is posted once."""
+    """A mail about to be posted. The same `dedupe_key` is posted once. It leaves not before `not_before`, if given."""
 
     facts: Facts
     dedupe_key: str
     link_id: UUID | None = None
     label_id: UUID | None = None
     to_address: str = ""
+    not_before: datetime | None = None
 
 
 def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime, **wish: str) -> None:
@@ -59,13 +52,17 @@ def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: d
         expires_at=link.expires_at,
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=_items(session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language),
-        steps=tuple(_STEP_WORDS[step.key] for step in remaining(loaded.draft) if step.key in _STEP_WORDS),
+        items=mailed_items(
+            session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language
+        ),
+        steps=steps_in_mail(step.key for step in remaining(loaded.draft)),
         message=wish.get("message", ""),
         renewed=bool(wish.get("renewed")),
     )
     key = f"link:{link.id}:{wish.get('key', '')}"
-    post_letter(session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now)
+    post_letter(
+        session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now
+    )
 
 
 def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> bool:
@@ -75,7 +72,7 @@ def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, 
         number=row.number or "",
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=_items(
+        items=mailed_items(
             session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
         ),
         refused=_refused(loaded),
@@ -91,7 +88,9 @@ def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, n
         reason=reason,
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=_items(session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language),
+        items=mailed_items(
+            session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language
+        ),
         order=row.order_number,
     )
     post_letter(session, actor, row, Letter(facts, f"rejected:{row.id}"), now=now)
@@ -110,7 +109,7 @@ def mail_label(
     facts = LabelFacts(
         number=row.number or "",
         name=customer_of(session, row).name,
-        items=_items(
+        items=mailed_items(
             session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
         ),
         refused=_refused(loaded),
@@ -145,7 +144,7 @@ def post_letter(session: Session, actor: Actor, row: Return, letter: Letter, *, 
         facts=letter.facts.payload(),
         link_id=letter.link_id,
         label_id=letter.label_id,
-        next_at=now,
+        next_at=letter.not_before or now,
         created_at=now,
     )
     if not post(session, mail):
@@ -154,9 +153,10 @@ def post_letter(session: Session, actor: Actor, row: Return, letter: Letter, *, 
     return True
 
 
-def _items(
+def mailed_items(
     session: Session, lines: tuple[ReturnLine, ...], quantities: dict[UUID, int], language: str
 ) -> tuple[Item, ...]:
+    """The lines as a mail lists them, with so many pieces of each; those without any are left out."""
     ids = {line.reason_id for line in lines if line.reason_id}
     labels = {one.id: one.labels for one in session.exec(select(Reason).where(col(Reason.id).in_(ids)))}
     return tuple(
