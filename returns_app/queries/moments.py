@@ -19,6 +19,17 @@ def short_age(since: datetime, *, now: datetime) -> str:
     return f"{minutes // 60} h" if minutes < 24 * 60 else f"{minutes // (24 * 60)} d"
 
 
+def two_units(since: datetime, *, now: datetime) -> str:
+    """How long ago, to the next smaller unit: `now`, `6 m`, `2 h 14 m`, `1 d 3 h`."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    if minutes < 60:
+        return short_age(since, now=now)
+    big, small, units = (minutes // 60, minutes % 60, "hm")
+    if minutes >= 24 * 60:
+        big, small, units = (minutes // (24 * 60), minutes // 60 % 24, "dh")
+    return f"{big} {units[0]} {small} {units[1]}" if small else f"{big} {units[0]}"
+
+
 def day(moment: datetime, *, now: datetime) -> str:
     """The day as a heading: `Today`, `Yesterday`, `Saturday 21 November`, with the year when it is another one."""
     here, today = moment.astimezone(ZONE).date(), now.astimezone(ZONE).date()
@@ -27,6 +38,17 @@ def day(moment: datetime, *, now: datetime) -> str:
     if here == today - timedelta(days=1):
         return "Yesterday"
     return date(SOURCE_LANGUAGE, here, year=here.year != today.year)
+
+
+def heading(now: datetime) -> str:
+    """The day of today in full: `Monday 23 November`."""
+    return date(SOURCE_LANGUAGE, now.astimezone(ZONE).date(), year=False)
+
+
+def feed_time(moment: datetime, *, now: datetime) -> str:
+    """The time of day of what was today, else the day: `10:46`, `7 Nov 2026`."""
+    today = moment.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    return clock(moment) if today else on(moment)
 
 
 def clock(moment: datetime) -> str:

@@ -1,0 +1,180 @@
+"""Walking along an index of returns: the ids of one page, at a cost that does not grow with the returns there are.
+
+Each walk takes one condition and one order that an index answers together, looks at no more than `WALK` returns on its
+way, and checks everything else on those. A page that is not full may thus have more behind it: its cursor goes on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, TextClause, and_, or_, select, true, tuple_
+from sqlmodel import Session, col
+
+from returns_app.db.returns import OPEN, Return
+from returns_app.domain.actors import Actor
+from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.queries.find_query import ME, NOBODY, Find, Sort, View
+from returns_app.queries.moments import ZONE
+from returns_app.queries.scope import in_scope
+
+# The most returns that one page looks at.
+WALK: Final = 5000
+TO_DO: Final = (Status.AUTHORIZATION_REQUESTED, Status.SETTLEMENT_REQUESTED, Status.PICKUP_REQUESTED)
+WAITS: Final = (Status.AWAITING_CUSTOMER, Status.APPROVED, Status.SUBMITTED, Status.RECEIVED)
+_OPEN: Final = tuple(status for status in Status if status not in FINAL)
+_IN_VIEW: Final[dict[View, tuple[Status, ...]]] = {
+    View.OPEN: _OPEN,
+    View.URGENT: _OPEN,
+    View.TODO: TO_DO,
+    View.AUTHORIZE: (Status.AUTHORIZATION_REQUESTED,),
+    View.WAITING: WAITS,
+    View.RECEIVED: (Status.RECEIVED,),
+    View.DRAFTS: (Status.DRAFT,),
+    View.DONE: tuple(FINAL),
+    View.ALL: tuple(Status),
+}
+_KEPT: Final = (
+    Return.id, Return.status, Return.country, Return.policy_id, Return.assigned_to, Return.changed_at, Return.since,
+    Return.created_at, Return.urgent_at, Return.urgent_why, Return.unanswered_at, Return.reference,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page's worth of a walk: what was found in the order of the list, and where it can go on.
+
+    `first` and `last` are the moments, by the sort, of the first and the last one; `closest` is what words were mended
+    to.
+    """
+
+    ids: tuple[UUID, ...] = ()
+    newer: str = ""
+    older: str = ""
+    first: datetime | None = None
+    last: datetime | None = None
+    closest: str = ""
+
+
+def walk(session: Session, actor: Actor, find: Find, *, size: int, now: datetime) -> Step:
+    """The ids of a page, by a walk along the index of the sort. Two statements at most."""
+    backward = read_cursor(find.after) is not None
+    walked = _walked(find, backward=backward).subquery()
+    moment = walked.c[_moment(find.sort).key]
+    fit = select(walked.c.id, moment).where(fits(actor, find, walked.c, now=now)).limit(size + 1)
+    found = [(moment, return_id) for return_id, moment in session.execute(fit)]
+    more, found = len(found) > size, found[:size]
+    end = found[-1] if more else _end(session, walked, moment)
+    if backward:
+        found.reverse()
+    return _step(found, find, end=end, backward=backward)
+
+
+def fits(actor: Actor, find: Find, rows: Any, *, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 - columns
+    """Whether a return is within scope, view and filters; the words searched for are left to others."""
+    return and_(
+        in_scope(actor, rows),
+        rows.status.in_(statuses_of(find)),
+        _urgency(find, rows, now=now),
+        rows.policy_id.in_(find.policies) if find.policies else true(),
+        _worked_on_by(actor, find.agents, rows) if find.agents else true(),
+        rows.country.in_(find.countries) if find.countries else true(),
+        rows.changed_at >= _begin(find.changed_from) if find.changed_from else true(),
+        rows.changed_at < _begin(find.changed_until + timedelta(days=1)) if find.changed_until else true(),
+        rows.urgent_why.in_(find.why) if find.why else true(),
+        rows.unanswered_at.is_not(None) if find.unanswered else true(),
+    )
+
+
+def statuses_of(find: Find) -> tuple[Status, ...]:
+    """The statuses that both the view and the filter allow."""
+    in_view = _IN_VIEW[find.view]
+    return tuple(one for one in in_view if one in find.statuses) if find.statuses else in_view
+
+
+def read_cursor(text: str) -> tuple[datetime, UUID] | None:
+    """The place a cursor stands for; nothing for what is no cursor."""
+    moment, _, key = text.partition("~")
+    try:
+        at, return_id = datetime.fromisoformat(moment), UUID(key)
+    except ValueError:
+        return None
+    return (at, return_id) if at.tzinfo is not None else None
+
+
+def _walked(find: Find, *, backward: bool) -> Select[Any]:
+    """The next returns of the index, whether they fit or not."""
+    moment, key = _moment(find.sort), col(Return.id)
+    falling = (find.sort in {Sort.CHANGED, Sort.NEWEST}) is not backward
+    query = select(*_KEPT).where(_driver(find)).limit(WALK)  # type: ignore[call-overload]
+    place = read_cursor(find.after) or read_cursor(find.before)
+    if place is not None:
+        query = query.where(tuple_(moment, key) < place if falling else tuple_(moment, key) > place)
+    order = (moment.desc(), key.desc()) if falling else (moment, key)
+    walked: Select[Any] = query.order_by(*order)
+    return walked
+
+
+def _driver(find: Find) -> ColumnElement[bool] | TextClause:
+    """The condition that chooses the index, beside the sort."""
+    statuses = statuses_of(find)
+    by_time_there = find.sort in {Sort.CHANGED, Sort.WAITING}
+    if find.unanswered:
+        return col(Return.unanswered_at).is_not(None)
+    if len(statuses) == 1 and by_time_there:
+        return col(Return.status) == statuses[0]
+    if FINAL.isdisjoint(statuses):
+        return OPEN
+    return true()
+
+
+def _moment(sort: Sort) -> Any:  # noqa: ANN401 - a column
+    match sort:
+        case Sort.CHANGED:
+            return col(Return.changed_at)
+        case Sort.WAITING:
+            return col(Return.since)
+        case Sort.NEWEST | Sort.OLDEST:
+            return col(Return.created_at)
+
+
+def _end(session: Session, walked: Any, moment: Any) -> tuple[datetime, UUID] | None:  # noqa: ANN401
+    """Where a walk stopped that looked at all it may; nothing when it came to the end of the returns."""
+    last = session.execute(select(moment, walked.c.id).offset(WALK - 1).limit(1)).first()
+    return (last[0], last[1]) if last else None
+
+
+def _step(
+    found: list[tuple[datetime, UUID]], find: Find, *, end: tuple[datetime, UUID] | None, backward: bool
+) -> Step:
+    came_from = read_cursor(find.after) or read_cursor(find.before)
+    first, last = (found[0], found[-1]) if found else (came_from, came_from)
+    on = _cursor(end)
+    back = _cursor(last if backward else first) if came_from else ""
+    ids = tuple(return_id for _, return_id in found)
+    newer, older = (on, back) if backward else (back, on)
+    return Step(ids, newer, older, first and first[0], last and last[0])
+
+
+def _cursor(place: tuple[datetime, UUID] | None) -> str:
+    return f"{place[0].isoformat()}~{place[1]}" if place else ""
+
+
+def _urgency(find: Find, rows: Any, *, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 - columns
+    if find.view is View.URGENT:
+        urgent: ColumnElement[bool] = rows.urgent_at <= now
+        return urgent
+    if find.view is View.WAITING:
+        return or_(rows.urgent_at.is_(None), rows.urgent_at > now)
+    return true()
+
+
+def _worked_on_by(actor: Actor, agents: tuple[str, ...], rows: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    ids = {actor.id if agent == ME else UUID(agent) for agent in agents if agent != NOBODY}
+    mine: ColumnElement[bool] = rows.assigned_to.in_(ids - {None})
+    return or_(mine, rows.assigned_to.is_(None)) if NOBODY in agents else mine
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), ZONE)
