@@ -52,6 +52,16 @@ def draft_page(return_id: UUID | str) -> str:
     return f"{NEW_RETURN}?id={return_id}"
 
 
+def next_to_authorize() -> str:
+    """The work queue, which at once hands over the next return to authorize."""
+    return f"{QUEUE}?next=1"
+
+
+def messages() -> str:
+    """The list of returns whose customer waits for an answer."""
+    return f"{RETURNS}?unanswered=1"
+
+
 def new_return(*, customer: UUID | str = "", order: str = "", from_: UUID | str = "", path: str = "") -> str:
     """A new return that begins with what is known: a customer, an order number, or an earlier return's id (`from_`).
 
@@ -70,6 +80,11 @@ def ready_link_page(return_id: UUID | str) -> str:
 def label_file(label_id: UUID | str, name: str) -> str:
     """A label as a file, for staff: `a6.pdf`, `a4.pdf` or `code.png`."""
     return f"/desk/files/label/{label_id}/{name}"
+
+
+def export_file(export_id: UUID | str) -> str:
+    """A finished export, for the one who asked for it."""
+    return f"/desk/files/export/{export_id}"
 
 
 def mail_file(mail_id: UUID | str, name: str) -> str:

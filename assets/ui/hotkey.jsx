@@ -2,7 +2,8 @@
 //
 // Keys are matched here, in the browser; the server hears only of a shortcut that fired. A single letter never fires
 // while somebody types; there the same letter works with Alt, where the page says so (`typing`). `press` names the id
-// of a visible button or link: the shortcut presses it, so that what is disabled or hidden stays out of reach.
+// of a visible button or link: the shortcut presses it, so that what is disabled or hidden stays out of reach. `signal`
+// opens what is already on the page (the palette, a sheet), at once and without the server.
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 
@@ -58,7 +59,7 @@ function heard(event) {
   }
 }
 
-export function Hotkey({ combo, press, go, typing = true, onFire }) {
+export function Hotkey({ combo, press, go, signal, typing = true, onFire }) {
   const anchor = useRef(null);
   const navigate = useNavigate();
   const latest = useRef(null);
@@ -71,6 +72,7 @@ export function Hotkey({ combo, press, go, typing = true, onFire }) {
       return true;
     }
     if (go) navigate(go);
+    if (signal) document.dispatchEvent(new CustomEvent("desk-open", { detail: signal }));
     onFire?.();
     return true;
   };

@@ -1,8 +1,10 @@
 """Who is signed in, for the desk's header. What one may do is decided by the guard, not by what is shown here."""
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from returns_app.flows.handler import staff
+from returns_app.flows.sidebar_state import Sidebar
 from returns_app.flows.who import acting
 
 
@@ -20,8 +22,9 @@ class SignedIn(rx.State):
 
     @rx.event
     @staff
-    async def load(self) -> None:
-        """Show who is signed in; whoever is not goes to the sign-in page instead."""
+    async def load(self) -> EventSpec:
+        """Show who is signed in, and fill the sidebar; whoever is not goes to the sign-in page instead."""
         actor = await acting()
         self.name = actor.name
         self.role = str(actor.role)
+        return Sidebar.load  # type: ignore[return-value]

@@ -80,6 +80,7 @@ def theme_toggle() -> rx.Component:
         rx.el.span("Light theme", class_name="hidden in-[.dark]:block"),
         type="button",
         on_click=rx.toggle_color_mode,
+        id="theme",
         class_name=_ROW,
     )
 

@@ -19,7 +19,7 @@ _COPY_SMALL = (
 )
 
 
-def link_line(url: Text, *, hint: str = "C", **props: Any) -> rx.Component:
+def link_line(url: Text, *, hint: str = "Y", **props: Any) -> rx.Component:
     """Show the link with its one primary act. `on_copied` may tell the server; the button's id is "copy-link"."""
     keys_shown = rx.el.span(*keys(hint, on_accent=True), class_name="-mr-1 flex gap-1", aria_hidden="true")
     return rx.el.div(

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from returns_app.ui.desk_buttons import key, link_button
+from returns_app.ui.desk_buttons import button, icon_button, key, link_button
 from returns_app.ui.icons import brand_mark, icon
 from returns_app.ui.theme import FAINT, H1, MUTED, SMALL, STRONG, TRUNCATE, Child, Flag, Text, anchor
 
@@ -110,16 +110,27 @@ def topbar(*left: Child, actions: tuple[Child, ...] = ()) -> rx.Component:
 def search_opener(
     words: str = "Search returns, customers, orders", *, hint: str = "/", **props: Any
 ) -> rx.Component:
-    """Look like a search field in the top bar; a press opens the palette or the list's own search."""
+    """Look like a search field in the top bar; a press opens the palette."""
     return rx.el.button(
         icon("search"),
         rx.el.span(words, class_name="truncate"),
         rx.el.span(key(hint), class_name="ml-auto flex", aria_hidden="true"),
         type="button",
+        data_open="palette",
         class_name="flex h-8 w-[440px] max-w-[44vw] items-center gap-2 rounded-(--radius-control) border border-transparent"
         " bg-(--sunken) pr-2 pl-2.5 text-left text-(--ink-3) hover:border-(--line-strong)",
         **props,
     )  # fmt: skip
+
+
+def search_button(*, hint: str = "/") -> rx.Component:
+    """Open the palette from a top bar that has crumbs at its left."""
+    return button(icon("search"), "Search", tone="quiet", hint=hint, data_open="palette")
+
+
+def keyboard_button() -> rx.Component:
+    """Open the sheet of shortcuts."""
+    return icon_button(icon("keyboard"), label="Keyboard shortcuts (?)", data_open="shortcuts")
 
 
 def crumbs(*parts: Child, aside: Child | None = None) -> rx.Component:
@@ -189,6 +200,6 @@ def new_return_button(href: str, *, primary: bool = False) -> rx.Component:
         "New return",
         href=href,
         tone="primary" if primary else "plain",
-        hint="N",
+        hint="C",
         id="new-return",
     )

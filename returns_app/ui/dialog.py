@@ -9,15 +9,20 @@ from returns_app.ui.icons import icon
 from returns_app.ui.theme import H2, MUTED, STACK_TIGHT, Child, Flag, Text
 
 _FLOATING = "border-(--line-strong) bg-(--raised) text-(--ink) shadow-(--shadow-3)"
+_SHEET = (
+    "fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[440px] max-w-[100vw] border-l"
+    f" {_FLOATING} open:motion-safe:animate-[arrive_var(--calm)_var(--ease)]"
+)
 
 
 class Dialog(rx.Component):
-    """Opens and closes with `open`; Escape and the scrim ask through `on_close`."""
+    """Opens and closes with `open`; Escape and the scrim ask through `on_close`. With a `name` it minds itself."""
 
     library = "$/public/ui/dialog.jsx"
     tag = "Dialog"
 
     open: rx.Var[bool]
+    name: rx.Var[str]
     label: rx.Var[str]
     labelled_by: rx.Var[str]
     alert: rx.Var[bool]
@@ -59,24 +64,31 @@ def dialog_acts(*acts: Child) -> rx.Component:
 
 
 def sheet(*body: Child, open: Flag, title: Text, on_close: Any) -> rx.Component:
-    """Show something long beside the page, at the right edge: shortcuts, a preview."""
+    """Show something long beside the page, at the right edge: a preview."""
+    close = icon_button(icon("x"), label="Close", on_click=on_close)
+    return Dialog.create(
+        _sheet_body(body, title, close), open=open, label=title, on_close=on_close, class_name=_SHEET
+    )
+
+
+def own_sheet(*body: Child, name: str, title: Text) -> rx.Component:
+    """Show something that needs no server: it opens at `hotkey(..., signal=name)` or a press on `data_open=name`."""
+    close = icon_button(icon("x"), label="Close", data_close="")
+    return Dialog.create(_sheet_body(body, title, close), name=name, label=title, class_name=_SHEET)
+
+
+def _sheet_body(body: tuple[Child, ...], title: Text, close: rx.Component) -> rx.Component:
     head = rx.el.div(
         rx.el.h2(title, class_name=H2),
-        rx.el.span(
-            icon_button(icon("x"), label="Close", on_click=on_close),
-            class_name="ml-auto",
-        ),
+        rx.el.span(close, class_name="ml-auto"),
         class_name="flex h-14 flex-none items-center gap-2 border-b border-(--line) pr-3 pl-6",
     )
-    return Dialog.create(
-        rx.el.div(
-            head,
-            rx.el.div(*body, class_name="grid content-start gap-5 overflow-auto px-6 py-5"),
-            class_name="flex h-full flex-col",
-        ),
-        open=open,
-        label=title,
-        on_close=on_close,
-        class_name=f"fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[440px] max-w-[100vw] border-l {_FLOATING}"
-        " open:motion-safe:animate-[arrive_var(--calm)_var(--ease)]",
-    )  # fmt: skip
+    # It scrolls, so it takes the focus: only then can it be read by keyboard.
+    long = rx.el.div(
+        *body,
+        tab_index=0,
+        role="region",
+        aria_label=title,
+        class_name="grid content-start gap-5 overflow-auto px-6 py-5 focus-visible:-outline-offset-2",
+    )
+    return rx.el.div(head, long, class_name="flex h-full flex-col")

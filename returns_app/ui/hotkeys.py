@@ -1,5 +1,6 @@
 """Keyboard shortcuts, matched in the browser: only a shortcut that fired reaches the server."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -16,6 +17,7 @@ class Hotkey(rx.Component):
     combo: rx.Var[str]
     press: rx.Var[str]
     go: rx.Var[str]
+    signal: rx.Var[str]
     typing: rx.Var[bool]
 
     on_fire: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg,valid-type]
@@ -29,14 +31,20 @@ class KeyHints(rx.Component):
 
 
 def hotkey(combo: str, **props: Any) -> rx.Component:
-    """Bind `combo` ("n", "shift+s", "enter", "alt+arrowleft", "ctrl+enter", "?", "g r") to one of three things.
+    """Bind `combo` ("n", "shift+s", "enter", "alt+arrowleft", "ctrl+enter", "?", "mod+k", "g r") to one of four things.
 
     `press="id"` presses the visible button or link of that id, or focuses the field (best: what is disabled stays
-    so). `go="/path"` navigates. `on_fire=Handler` sends an event. Single letters never fire while somebody types;
+    so). `go="/path"` navigates. `signal="palette"` opens what waits on the page by that name, without the server.
+    `on_fire=Handler` sends an event. List the combo in `desk_shortcuts.SHORTCUTS`; a test demands it. Single letters never fire while somebody types;
     there the same letter works with Alt, unless `typing=False`. Enter never fires from a field (its form takes it),
     from a button, or while a list is open. Inside a dialog only the dialog's own shortcuts live.
     """
     return Hotkey.create(combo=combo, **props)
+
+
+def digit_keys(fire: Callable[[int], Any]) -> list[rx.Component]:
+    """Bind 1 to 9 to what `fire(number)` returns."""
+    return [Hotkey.create(combo=str(number), on_fire=fire(number)) for number in range(1, 10)]
 
 
 def key_hints_on_g() -> rx.Component:

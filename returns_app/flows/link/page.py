@@ -56,7 +56,7 @@ def _ready() -> rx.Component:
             side_width="360",
         ),
         *_dialogs(),
-        hotkey("c", press="copy-link"),
+        hotkey("y", press="copy-link"),
     )
 
 

@@ -13,7 +13,7 @@ from returns_app.ui.desk_fields import field_error, search_input, segment, segme
 from returns_app.ui.desk_panels import note
 from returns_app.ui.desk_shell import page_title
 from returns_app.ui.desk_states import blank, framed
-from returns_app.ui.hotkeys import hotkey
+from returns_app.ui.hotkeys import digit_keys
 from returns_app.ui.theme import FAINT, LINK, h2, stack, stack_tight
 
 _IS_LINK = TypeStep.path == "link"
@@ -38,7 +38,7 @@ def type_step() -> rx.Component:
         rx.cond(TypeStep.usable.length() > 0, _usable()),
         rx.cond(TypeStep.barred.length() > 0, _barred()),
         rx.cond((TypeStep.usable.length() + TypeStep.barred.length()) == 0, _none()),
-        *[hotkey(str(number), on_fire=TypeStep.choose_number(number)) for number in range(1, 10)],
+        *digit_keys(TypeStep.choose_number),
     )
 
 

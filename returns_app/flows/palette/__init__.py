@@ -1,0 +1,1 @@
+"""Search and commands over every page of the desk."""

@@ -1,0 +1,75 @@
+"""The sidebar of the desk: the places that one's role may go to, the saved views, folding and the account."""
+
+import reflex as rx
+
+from returns_app import routes
+from returns_app.domain.actors import Role
+from returns_app.flows.inbox.reader import OPEN_TO_ALL
+from returns_app.flows.sidebar_state import Sidebar
+from returns_app.flows.signed_in import SignedIn
+from returns_app.queries.saved_views import SavedViewRow
+from returns_app.settings import load
+from returns_app.ui.desk_account import account_menu, fold_button
+from returns_app.ui.desk_shell import nav, nav_item, sidebar, sidebar_foot
+from returns_app.ui.icons import icon
+
+
+def desk_sidebar(here: str) -> rx.Component:
+    """Draw the sidebar; `here` is the place that the page belongs to."""
+    return sidebar(
+        # Until the role is known nobody is shown a place that is not theirs; the room is kept.
+        rx.el.div(_places(here), class_name=rx.cond(SignedIn.role == "", "invisible", "")),
+        rx.cond(Sidebar.views.length() > 0, _views()),
+        merchant=load().merchant_name,
+        home=routes.DESK,
+        foot=sidebar_foot(
+            fold_button(),
+            account_menu(SignedIn.name, role=SignedIn.role.capitalize(), initials=SignedIn.initials),
+        ),
+    )
+
+
+def is_desk() -> rx.Var[bool]:
+    """Whether the one on screen makes and authorizes returns; so it seems, too, until the role is known."""
+    return SignedIn.role != Role.OPERATOR.value  # type: ignore[return-value]
+
+
+def is_supervisor() -> rx.Var[bool]:
+    """Whether the one on screen is a supervisor or an admin."""
+    return (SignedIn.role == Role.SUPERVISOR.value) | (SignedIn.role == Role.ADMIN.value)  # type: ignore[return-value]
+
+
+def for_the_desk(part: rx.Component) -> rx.Component:
+    """Leave out what an operator may not do anyway."""
+    return rx.cond(is_desk(), part, rx.fragment())
+
+
+def for_supervisors(part: rx.Component) -> rx.Component:
+    """Leave out what only supervisors and admins may do."""
+    return rx.cond(is_supervisor(), part, rx.fragment())
+
+
+def _places(here: str) -> rx.Component:
+    def place(symbol: str, name: str, href: str, keys: str, count: rx.Var[str] | None = None) -> rx.Component:
+        return nav_item(icon(symbol), name, href=href, here=here == href, keys=keys, count=count)
+
+    inbox = place("inbox", "Inbox", routes.INBOX, "G I")
+    return nav(
+        for_the_desk(place("layout-dashboard", "Dashboard", routes.DESK, "G D")),
+        place("undo-2", "Returns", routes.RETURNS, "G R"),
+        for_the_desk(place("list-checks", "Work queue", routes.QUEUE, "G Q", Sidebar.queue)),
+        for_the_desk(place("message-square", "Messages", routes.messages(), "G M", Sidebar.messages)),
+        place("package-open", "Receiving", routes.RECEIVING, "G V"),
+        for_the_desk(place("users-round", "Customers", routes.CUSTOMERS, "G C")),
+        for_supervisors(place("triangle-alert", "Exceptions", routes.EXCEPTIONS, "G X")),
+        inbox if OPEN_TO_ALL else for_the_desk(inbox),
+        label="Pages",
+    )
+
+
+def _views() -> rx.Component:
+    return nav(rx.foreach(Sidebar.views, _view), label="Saved views", title="Saved views")
+
+
+def _view(view: rx.Var[SavedViewRow]) -> rx.Component:
+    return nav_item(icon("bookmark"), view.name, href=view.href)
