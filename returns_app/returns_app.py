@@ -18,6 +18,7 @@ from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face
 from returns_app.flows.desk import door as desk_door
+from returns_app.flows.desk import export_door
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.edit_address import EditAddress
 from returns_app.flows.desk.edit_lines import EditLines
@@ -47,7 +48,7 @@ from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.who import resolve
 from returns_app.i18n import LANGUAGES, words
-from returns_app.live import relaying
+from returns_app.live import gathering, relaying
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
 from returns_app.worker import in_background
@@ -106,6 +107,7 @@ HTTP: tuple[BaseRoute, ...] = (
     Route("/", lambda _request: RedirectResponse(routes.DESK, 303)),
     *sign_in_door.ROUTES,
     *desk_door.ROUTES,
+    *export_door.ROUTES,
     *inbox_door.ROUTES,
     *portal_door.ROUTES,
 )
@@ -121,7 +123,7 @@ async def _database() -> AsyncIterator[None]:
     settings.key()
     open_database(settings.database)
     try:
-        with relaying(settings.redis_url):
+        with relaying(settings.redis_url), gathering(settings.redis_url):
             async with in_background():
                 yield
     finally:

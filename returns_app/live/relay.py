@@ -16,10 +16,9 @@ import structlog
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from returns_app.live.notices import forward, hear
+from returns_app.live.notices import Notice, forward, hear
 
 logger = structlog.get_logger(__name__)
 
@@ -27,6 +26,9 @@ CHANNEL: Final = "returns:changed"
 # More returns in one notice than this are "all of them": a message stays small, whatever was imported.
 MOST_IDS: Final = 64
 ALL: Final = "*"
+LOOKED_AT: Final = "~"
+ANYTHING: Final = Notice(anything=True)
+NOTHING: Final = Notice()
 # Redis answers within milliseconds or is not well; nobody waits for it but the two threads.
 PATIENCE_SECONDS: Final = 2.0
 SHORTEST_PAUSE_SECONDS: Final = 0.05
@@ -37,23 +39,24 @@ ASK_SECONDS: Final = 5.0
 # A connection on which nothing comes for so long died without a word.
 SILENCE_SECONDS: Final = 12.0
 
-Notice = frozenset[UUID] | None
 
-
-def encode(sender: str, ids: Notice) -> str:
-    """A notice as text: who sends it, then the ids. `None` stands for all returns, as do more than `MOST_IDS`."""
-    if ids is None or len(ids) > MOST_IDS:
+def encode(sender: str, notice: Notice) -> str:
+    """A notice as text: who sends it, then the ids, with a sign before those that somebody merely looks at."""
+    if notice.anything or len(notice.changed) + len(notice.looked_at) > MOST_IDS:
         return f"{sender} {ALL}"
-    return " ".join((sender, *(one.hex for one in ids)))
+    looked_at = (f"{LOOKED_AT}{one.hex}" for one in notice.looked_at)
+    return " ".join((sender, *(one.hex for one in notice.changed), *looked_at))
 
 
 def decode(text: str) -> tuple[str, Notice]:
-    """Who sent it, and the ids. What cannot be read is taken for "all of them": too much reading harms nobody."""
+    """Who sent it, and what. What cannot be read is taken for "anything": too much reading harms nobody."""
     sender, *ids = text.split() or [""]
     try:
-        return sender, None if len(ids) > MOST_IDS else frozenset(map(UUID, ids))
+        changed = frozenset(UUID(one) for one in ids if not one.startswith(LOOKED_AT))
+        looked_at = frozenset(UUID(one[1:]) for one in ids if one.startswith(LOOKED_AT))
     except ValueError:
-        return sender, None
+        return sender, ANYTHING
+    return sender, ANYTHING if len(ids) > MOST_IDS else Notice(changed, looked_at)
 
 
 class Relay:
@@ -64,8 +67,7 @@ class Relay:
         self._me = uuid4().hex
         self._ended = threading.Event()
         self._gathering = threading.Condition()
-        self._waiting: set[UUID] = set()
-        self._all_waits = False
+        self._waiting = NOTHING
         self._threads = [
             threading.Thread(target=self._work, args=(name, work), name=name, daemon=True)
             for name, work in (("live-send", self._send), ("live-hear", self._hear))
@@ -84,17 +86,11 @@ class Relay:
         for thread in self._threads:
             thread.join(PATIENCE_SECONDS)
 
-    def send(self, ids: Notice) -> None:
+    def send(self, notice: Notice) -> None:
         """Have the other processes told, soon. Never waits, never raises."""
         with self._gathering:
-            self._gather(ids)
+            self._waiting = _both(self._waiting, notice)
             self._gathering.notify()
-
-    def _gather(self, ids: Notice) -> None:
-        self._waiting |= ids or set()
-        if ids is None or len(self._waiting) > MOST_IDS:
-            self._all_waits = True
-            self._waiting.clear()
 
     def _work(self, name: str, work: Callable[[Redis, Callable[[], None]], None]) -> None:
         """Do the work over one connection after the other, with growing pauses while there is none."""
@@ -114,28 +110,25 @@ class Relay:
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     def _send(self, redis: Redis, reached: Callable[[], None]) -> None:
-        while (ids := self._next()) != frozenset():
+        while (notice := self._next()) != NOTHING:
             try:
-                redis.publish(CHANNEL, encode(self._me, ids))
-            except (RedisError, OSError):
+                redis.publish(CHANNEL, encode(self._me, notice))
+            except Exception:
                 # It may have arrived or not, and the others may have missed more: all of them read again.
-                self.send(None)
+                self.send(ANYTHING)
                 raise
             reached()
 
     def _next(self) -> Notice:
         """What waits to be sent, as soon as something does; nothing once this relay has ended."""
         with self._gathering:
-            self._gathering.wait_for(lambda: self._waiting or self._all_waits or self._ended.is_set())
-            if self._ended.is_set():
-                return frozenset()
-            ids = None if self._all_waits else frozenset(self._waiting)
-            self._waiting.clear()
-            self._all_waits = False
-            return ids
+            self._gathering.wait_for(lambda: self._waiting != NOTHING or self._ended.is_set())
+            notice = NOTHING if self._ended.is_set() else self._waiting
+            self._waiting = NOTHING
+            return notice
 
     def _hear(self, redis: Redis, reached: Callable[[], None]) -> None:
-        with redis.pubsub() as channel:
+        with redis.pubsub() as channel:  # type: ignore[no-untyped-call]
             channel.subscribe(CHANNEL)
             heard = asked = time.monotonic()
             while not self._ended.is_set():
@@ -154,11 +147,19 @@ class Relay:
     def _pass_on(self, message: Mapping[str, str]) -> None:
         if message["type"] == "subscribe":
             # Nobody told this process what was said before it listened, or while Redis was away.
-            hear(None)
+            hear(ANYTHING)
         elif message["type"] == "message":
-            sender, ids = decode(message["data"])
+            sender, notice = decode(message["data"])
             if sender != self._me:
-                hear(ids)
+                hear(notice)
+
+
+def _both(one: Notice, other: Notice) -> Notice:
+    """Two notices as one; more ids than fit into a message are "anything", and need not be kept."""
+    notice = Notice(
+        one.changed | other.changed, one.looked_at | other.looked_at, one.anything or other.anything
+    )
+    return ANYTHING if notice.anything or len(notice.changed | notice.looked_at) > MOST_IDS else notice
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 
 from returns_app.build import ROOT
 from returns_app.live import publish, relay, relaying, watch
+from returns_app.live.notices import Notice
 from returns_app.live.relay import ALL, MOST_IDS, decode, encode
 from tests.valkey import Valkey
 
@@ -22,11 +23,12 @@ pytestmark = pytest.mark.loopback
 _OTHER = """
 import sys
 from uuid import UUID
-from returns_app.live import publish, relaying
+from returns_app.live import publish, publish_look, relaying
 with relaying(sys.argv[1]):
     print("ready", flush=True)
     for line in sys.stdin:
-        publish({UUID(one) for one in line.split()})
+        word, *ids = line.split()
+        publish(map(UUID, ids)) if word == "publish" else publish_look(UUID(ids[0]))
         print("published", flush=True)
 """
 
@@ -38,9 +40,15 @@ class Other:
         self._process = process
         self._hear("ready")
 
-    def publish(self, *ids: UUID) -> None:
+    def publish(self, return_id: UUID) -> None:
+        self._do(f"publish {return_id}\n")
+
+    def look(self, return_id: UUID) -> None:
+        self._do(f"look {return_id}\n")
+
+    def _do(self, order: str) -> None:
         assert self._process.stdin
-        self._process.stdin.write(" ".join(map(str, ids)) + "\n")
+        self._process.stdin.write(order)
         self._process.stdin.flush()
         self._hear("published")
 
@@ -197,14 +205,37 @@ async def test_without_redis_notices_stay_in_this_process() -> None:
             await watched.reach(1)
 
 
+async def test_lists_elsewhere_are_not_woken_by_somebody_who_looks(
+    valkey: Valkey, other: Callable[[], Other]
+) -> None:
+    mine = uuid4()
+    with joined(valkey.url):
+        async with watching(mine) as one, watching(None) as lists:
+            other().look(mine)
+            await one.reach(1)
+            assert lists.times == 0
+
+
 def test_a_notice_about_many_returns_stays_small() -> None:
     ids = frozenset(uuid4() for _ in range(MOST_IDS))
-    assert decode(encode("me", ids)) == ("me", ids)
-    assert encode("me", ids | {uuid4()}) == f"me {ALL}"
-    assert len(encode("me", ids)) < 3_000
+    assert decode(encode("me", Notice(ids))) == ("me", Notice(ids))
+    assert (
+        encode("me", Notice(ids | {uuid4()}))
+        == encode("me", Notice(ids, frozenset((uuid4(),))))
+        == f"me {ALL}"
+    )
+    assert len(encode("me", Notice(looked_at=ids))) < 3_000
 
 
-@pytest.mark.parametrize("text", ["", "me *", "me nonsense", "me " + "0" * 32 + " x", "me" + " 0" * 99])
+def test_a_notice_arrives_as_it_was_sent() -> None:
+    notice = Notice(frozenset((uuid4(), uuid4())), frozenset((uuid4(),)))
+    assert decode(encode("me", notice)) == ("me", notice)
+
+
+@pytest.mark.parametrize("text", ["me *", "me nonsense", "me " + "0" * 32 + " ~x", "me" + " 0" * 99])
 def test_what_cannot_be_read_means_that_anything_may_have_changed(text: str) -> None:
-    sender, ids = decode(text)
-    assert ids is None or (sender, ids) == ("", frozenset())
+    assert decode(text) == ("me", Notice(anything=True))
+
+
+def test_an_empty_message_means_nothing() -> None:
+    assert decode("") == ("", Notice())
