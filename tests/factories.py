@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from returns_app.actions.check_out import check_out
 from returns_app.actions.create_customer import NewCustomer, create_customer
@@ -87,10 +87,9 @@ def agent(name: str = "Femke", role: Role = Role.AGENT, **scope: Any) -> Actor:
     return Actor(ActorKind.STAFF, user.id, name, role=role, **scope)
 
 
-def draft(
-    of: Shop, path: CreationPath = CreationPath.LINK, *, quantity: int = 1, order: str = "NO-104882"
-) -> UUID:
-    """A draft with everything filled in."""
+def draft(of: Shop, path: CreationPath = CreationPath.LINK, *, quantity: int = 1, order: str = "") -> UUID:
+    """A draft with everything filled in. Each has an order of its own, `NO-104882` the first of a database."""
+    order = order or read_now(_fresh_order)
     return_id = started(of, path)
     write_now(save_order_number, of.agent, return_id, order, now=NOW)
     write_now(save_lines, of.agent, return_id, lines(of, quantity=quantity), now=NOW)
@@ -150,6 +149,12 @@ def get(return_id: UUID) -> Return:
         return session.exec(select(Return).where(Return.id == return_id)).one()
 
     return read_now(read)
+
+
+def _fresh_order(session: Session) -> str:
+    """A product of one order can be in one return at a time."""
+    there = session.exec(select(func.count()).select_from(Return).where(Return.order_number != "")).one()
+    return f"NO-{104882 + there}"
 
 
 def _shop(

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from returns_app.actions.open_return import give_number
+from returns_app.actions.require_excused import bind_customer
+from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_draft import require_remaining_done
 from returns_app.db.drafts import LoadedDraft, load_draft
 from returns_app.db.returns import Return, fetch_for_change, mark_urgent, touch
@@ -15,6 +17,7 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
 from returns_app.settings import load
 
@@ -36,7 +39,8 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     """Confirm the checkout: the number is given and a shipment wanted; a worker makes the label after the commit.
 
     `key` is made by the door for one confirmation. Confirming again, with this or another key, changes nothing and
-    gives back the same number. Raises `Invalid` at the first step still open, `Conflict` when it is too late.
+    gives back the same number. Raises `Invalid` at the first step still open and where a customer breaks a rule of the
+    return type, `Conflict` when it is too late.
     """
     row = fetch_for_change(session, actor, return_id)
     if row.checkout_at is not None:
@@ -47,6 +51,9 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     loaded = load_draft(session, row)
     _require_open(actor, loaded)
     require_remaining_done(loaded)
+    require_unique(session, actor, row, field="order_number")
+    if actor.kind is ActorKind.CUSTOMER:
+        bind_customer(session, loaded, (StepKey(step) for step in row.finished_steps))
     _confirm(session, row, loaded, actor, key=key[:MAX_KEY], now=now)
     shipment = want_shipment(session, row, now=now)
     touch(session, row, now=now)

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from returns_app.actions.check_out import CheckedOut, check_out
+from returns_app.actions.hold_return import fetch_to_decide
 from returns_app.actions.issue_link import ensure_link
 from returns_app.actions.open_return import give_number
 from returns_app.actions.post_mail import mail_authorized, mail_rejected
+from returns_app.actions.require_excused import require_excused
 from returns_app.db.drafts import load_draft
 from returns_app.db.returns import Return, fetch_for_change, lines_of, move, touch
 from returns_app.db.timeline import tell
@@ -28,12 +30,12 @@ def authorize(
 ) -> Return:
     """Let the approved pieces come back. With none approved the return goes to settlement, without shipping.
 
-    `version` is the one the actor saw. Raises `Conflict` when somebody was faster, `Invalid` with problems at
-    `decide` or `decide.<line id>`.
+    `version` is the one the actor saw. Raises `Conflict` when somebody was faster or holds it, `Invalid` with problems
+    at `decide` or `decide.<line id>`, or at `finding.<rule>` where a rule is broken without an exception.
     """
-    actor.require_desk()
-    row = fetch_for_change(session, actor, return_id, version)
+    row = fetch_to_decide(session, actor, return_id, version, now=now)
     _decide(session, row, decisions)
+    require_excused(session, actor, row)
     give_number(session, row)
     event = Event.AUTHORIZED if any_returnable(decisions) else Event.AUTHORIZED_NONE_RETURNABLE
     move(session, row, event, actor=actor, now=now, number=row.number)
@@ -47,8 +49,7 @@ def save_decisions(
     session: Session, actor: Actor, return_id: UUID, decisions: Decisions, *, version: int, now: datetime
 ) -> Return:
     """Keep what was decided so far without authorizing, so that a reload or a colleague finds it."""
-    actor.require_desk()
-    row = fetch_for_change(session, actor, return_id, version)
+    row = fetch_to_decide(session, actor, return_id, version, now=now)
     if row.status != Status.AUTHORIZATION_REQUESTED:
         raise Conflict(
             say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
@@ -62,8 +63,7 @@ def reject(
     session: Session, actor: Actor, return_id: UUID, reason: str, *, version: int, now: datetime
 ) -> Return:
     """Refuse the whole return. `reason` goes into the customer's mail, as it is. Raises `Invalid` at `reason`."""
-    actor.require_desk()
-    row = fetch_for_change(session, actor, return_id, version)
+    row = fetch_to_decide(session, actor, return_id, version, now=now)
     words = reason.strip()
     if not words:
         raise Invalid.at("reason", say("Say why. The customer reads this in the e-mail."))

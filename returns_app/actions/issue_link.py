@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from returns_app.actions.contact_details import check_email
 from returns_app.actions.post_mail import mail_link
+from returns_app.actions.require_excused import require_excused
+from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_draft import eligible_policy
 from returns_app.db.drafts import load_draft
 from returns_app.db.links import Link, live_link
@@ -38,7 +40,8 @@ LONGEST_LIFE = timedelta(days=365)
 def issue_link(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> Link:
     """Complete path A: the return awaits its customer, and a link to it exists.
 
-    Asked again, gives back the link that was made. Raises `Invalid` at the first step still open, or at `policy`.
+    Asked again, gives back the link that was made. Raises `Invalid` at the first step still open, at `policy`, at
+    `order_number` (already in another return), or at `finding.<rule>` without an exception.
     """
     actor.require_desk()
     row = fetch_for_change(session, actor, return_id)
@@ -46,6 +49,8 @@ def issue_link(session: Session, actor: Actor, return_id: UUID, *, now: datetime
     if row.status != Status.DRAFT and there is not None:
         return there
     require_complete(session, actor, row, CreationPath.LINK)
+    require_unique(session, actor, row, field="order_number")
+    require_excused(session, actor, row)
     for line in lines_of(session, row.id):
         # The link is the authorization: nobody decides about these lines any more.
         line.approved, line.rejected, line.kept = line.quantity, 0, 0

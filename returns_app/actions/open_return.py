@@ -7,6 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from returns_app.actions.issue_link import require_complete
+from returns_app.actions.require_excused import require_excused
+from returns_app.actions.require_unique import require_unique
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, fetch_for_change, lines_of, move
 from returns_app.domain.actors import Actor
@@ -21,19 +23,23 @@ TRIES = 8
 def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> Return:
     """Complete the draft: it stands at `authorization_requested` (manual) or `approved` (automatic, with a number).
 
-    Asked again, gives back the return as it is. Raises `Invalid` at the first step still open, or at `policy`.
+    Asked again, gives back the return as it is. Raises `Invalid` at the first step still open, at `policy`, at
+    `order_number` (already in another return), or at `finding.<rule>` where nobody decides after this.
     """
     actor.require_desk()
     row = fetch_for_change(session, actor, return_id)
     if row.status != Status.DRAFT and row.path == CreationPath.COMPLETE:
         return row
     require_complete(session, actor, row, CreationPath.COMPLETE)
+    require_unique(session, actor, row, field="order_number")
     policy = session.get(ReturnPolicy, row.policy_id)
     if policy is None:
         raise NotFound
     if policy.default_mode == DefaultMode.MANUAL:
         move(session, row, Event.COMPLETED_MANUAL, actor=actor, now=now)
         return row
+    # What opens for a decision is looked at then; what needs none has to be in order now.
+    require_excused(session, actor, row)
     for line in lines_of(session, row.id):
         line.approved, line.rejected, line.kept = line.quantity, 0, 0
         session.add(line)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, delete
 
+from returns_app.actions.require_excused import bind_customer
+from returns_app.actions.require_unique import require_unique
 from returns_app.db.customer_access import hold_customer
 from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import LoadedDraft, load_draft
@@ -16,7 +18,7 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.addresses import Address, tidy
 from returns_app.domain.eligibility import eligibility
-from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from returns_app.domain.errors import Conflict, Forbidden, Invalid, Problem
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
@@ -114,6 +116,7 @@ def save_order_number(
     if any(not character.isprintable() for character in text):
         raise Invalid.at("order_number", say("This holds a character that cannot be printed."))
     row.order_number = text
+    require_unique(session, actor, row, field="order_number")
     finish(session, row, actor, StepKey.ORDER_NUMBER, now=now)
     return row
 
@@ -144,10 +147,12 @@ def save_address(
     found = address_problems(address, rules)
     if found:
         raise Invalid(*found)
-    _require_country(session, row, actor, address.country)
     if not actor.may_see(country=address.country, policy_id=None, return_id=row.id):
         raise Invalid.at("country", say("Returns from there are not in your scope."))
     row.address, row.country = asdict(address), address.country
+    if actor.kind is ActorKind.CUSTOMER:
+        # The rule binds customers; an agent is advised on screen and decides.
+        bind_customer(session, load_draft(session, row), (StepKey.ADDRESS,))
     if row.option_id not in {option.id for option in load_draft(session, row).options}:
         row.option_id = None
     finish(session, row, actor, StepKey.ADDRESS, now=now)
@@ -248,15 +253,6 @@ def _address_in_scope(session: Session, actor: Actor, customer_id: UUID) -> Addr
     if known and not seen:
         raise Invalid.at("customer", say("Choose a customer, or create one."))
     return seen[0] if seen else None
-
-
-def _require_country(session: Session, row: Return, actor: Actor, country: str) -> None:
-    policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
-    if policy is None:
-        raise NotFound
-    # The rule binds customers; an agent is advised on screen and decides.
-    if actor.kind is ActorKind.CUSTOMER and policy.countries and country not in policy.countries:
-        raise Invalid.at("country", say("This return type cannot be sent from there. Ask the service desk."))
 
 
 def _drop_what_the_policy_does_not_know(session: Session, row: Return) -> None:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
+from returns_app.actions.require_excused import bind_customer
+from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_draft import editable, finish
 from returns_app.db.drafts import load_draft
 from returns_app.db.policies import reasons_of
@@ -40,7 +42,7 @@ def save_lines(session: Session, actor: Actor, return_id: UUID, wish: LinesWish,
     """Replace the lines by the wanted ones.
 
     Raises `Invalid` with problems at `lines` or `lines.<index>.<field>`. Reasons may stay open for the agent (they
-    become the customer's question); the customer has to give them.
+    become the customer's question); the customer has to give them, and is held to the rules of the return type.
     """
     row = editable(session, actor, return_id, StepKey.PRODUCTS)
     policy = load_draft(session, row).policy
@@ -50,6 +52,9 @@ def save_lines(session: Session, actor: Actor, return_id: UUID, wish: LinesWish,
     row.reason_id = wish.reason_id
     row.outcome = wish.outcome.value if wish.outcome else None
     _write(session, row, wish.lines)
+    require_unique(session, actor, row, field="lines")
+    if actor.kind is ActorKind.CUSTOMER:
+        bind_customer(session, load_draft(session, row), (StepKey.PRODUCTS,))
     finish(session, row, actor, StepKey.PRODUCTS, now=now)
     return row
 

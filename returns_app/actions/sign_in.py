@@ -111,7 +111,11 @@ def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
     found = session_and_user(session, token_hash(token)) if token else None
     if found is None or not _lives(found[0], now) or not found[1].active:
         return None
-    user = found[1]
+    return actor_of(found[1])
+
+
+def actor_of(user: User) -> Actor:
+    """What this user may do, as their row says it now. Whether they are switched off is the caller's to ask."""
     return Actor(
         kind=ActorKind.STAFF,
         id=user.id,

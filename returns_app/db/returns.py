@@ -216,7 +216,15 @@ def move(
     before = Status(row.status)
     after = next_status(before, event, actor)
     changed = _update_if_same(
-        session, row, status=after.value, changed_at=now, since=now, **_urgency(row, after, now=now)
+        session,
+        row,
+        status=after.value,
+        changed_at=now,
+        since=now,
+        # Whoever had it from the work queue is done with it.
+        held_by=None,
+        held_until=None,
+        **_urgency(row, after, now=now),
     )
     if not changed:
         raise Conflict(say("Somebody was faster. This is how the return is now."))

@@ -57,8 +57,9 @@ def line_problems(
     """Everything wrong with the wanted lines. Fields are `lines`, or `lines.<index>.<field>` (index from 0).
 
     `reasons` are the ones the policy offers. A reason or outcome left open is no problem here: it stays a question.
+    How many products and pieces a policy takes is no guard but a rule that advises agents: see `findings.py`.
     """
-    found = [_about_number_of_lines(lines, policy)]
+    found = [_about_number_of_lines(lines)]
     for index, line in enumerate(lines):
         found += _about_line(f"lines.{index}", line, policy, reasons)
     return tuple(problem for problem in found if problem)
@@ -127,26 +128,23 @@ def any_returnable(decisions: tuple[LineDecision, ...]) -> bool:
     return any(decision.approved for decision in decisions)
 
 
-def _about_number_of_lines(lines: tuple[WantedLine, ...], policy: Policy) -> Problem | None:
+def _about_number_of_lines(lines: tuple[WantedLine, ...]) -> Problem | None:
     if not lines:
         return Problem("lines", say("Add at least one product."))
     if len(lines) > MAX_LINES:
         return Problem("lines", say("A return holds at most {limit} lines.", limit=MAX_LINES))
-    if len(lines) > 1 and not policy.several_products:
-        return Problem("lines", say("This return type takes one product at a time."))
     return None
 
 
 def _about_line(at: str, line: WantedLine, policy: Policy, reasons: frozenset[UUID]) -> list[Problem]:
     found = []
-    limit = MAX_QUANTITY if policy.several_pieces else 1
     if wrong := name_problem(line.name):
         found.append(Problem(f"{at}.name", wrong))
     if line.product_id is None and not policy.free_typed:
         found.append(Problem(f"{at}.name", say("Choose a product from the catalogue for this return type.")))
-    if not 1 <= line.quantity <= limit:
+    if not 1 <= line.quantity <= MAX_QUANTITY:
         found.append(
-            Problem(f"{at}.quantity", say("The quantity must be between 1 and {limit}.", limit=limit))
+            Problem(f"{at}.quantity", say("The quantity must be between 1 and {limit}.", limit=MAX_QUANTITY))
         )
     if line.reason_id is not None and line.reason_id not in reasons:
         found.append(Problem(f"{at}.reason", say("Choose one of the reasons of this return type.")))

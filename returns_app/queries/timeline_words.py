@@ -8,6 +8,7 @@ from typing import Any
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import ActorKind
 from returns_app.queries import moments
+from returns_app.queries.rule_words import excuse_words, measured, rule_name
 
 Facts = Mapping[str, Any]
 
@@ -23,67 +24,36 @@ _MAILS = {
     "authorized": "that it is authorized",
     "label": "with the label",
     "rejected": "that it is rejected",
+    "message": "with a message",
 }
 
 
 @dataclass(frozen=True)
 class Said:
-    """One entry in words. `kind` is an entry kind of `ui.desk_story`; `card` holds somebody's own words."""
+    """One entry in words. `kind` is an entry kind of `ui.desk_story`; `card` holds somebody's own words.
+
+    `mail_id` names the mail that can be looked at.
+    """
 
     kind: str
     what: str
     aside: str = ""
     card: str = ""
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """One entry on screen. `day` is filled where a new day begins; `time` is short, `when` the full date."""
-
-    key: str
-    day: str
-    kind: str
-    what: str
-    aside: str
-    card: str
-    time: str
-    when: str
     mail_id: str = ""
 
 
 @dataclass(frozen=True)
 class MailNames:
-    """What is known of a return's mails by their ids: subjects, and who they go to."""
+    """What is known of a return's mails and messages by their ids.
+
+    `subjects` and `recipients` are of mails; `written` are the words of messages, `sent` the mail that carries one,
+    with its status.
+    """
 
     subjects: Mapping[str, str] = field(default_factory=dict)
     recipients: Mapping[str, str] = field(default_factory=dict)
-
-
-def tell_timeline(entries: list[TimelineEntry], mails: MailNames, *, now: datetime) -> list[EntryView]:
-    """The entries, given newest first, with their words. A mail that left is told once, not also as waiting."""
-    settled = {entry.facts.get("mail_id") for entry in entries if entry.kind in {"mail_sent", "mail_failed"}}
-    views: list[EntryView] = []
-    last_day = ""
-    for entry in entries:
-        if entry.kind == "mail_posted" and entry.facts.get("mail_id") in settled:
-            continue
-        said = words_of(entry, mails)
-        today = moments.day(entry.at, now=now)
-        views.append(
-            EntryView(
-                key=str(entry.id),
-                day=today if today != last_day else "",
-                kind=said.kind,
-                what=said.what,
-                aside=said.aside,
-                card=said.card,
-                time=moments.clock(entry.at),
-                when=moments.at(entry.at),
-                mail_id=str(entry.facts.get("mail_id", "")),
-            )
-        )
-        last_day = today
-    return views
+    written: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def words_of(entry: TimelineEntry, mails: MailNames) -> Said:
@@ -92,6 +62,8 @@ def words_of(entry: TimelineEntry, mails: MailNames) -> Said:
         speak = _EVENTS.get(str(entry.facts.get("event", "")))
     elif entry.kind in _MAIL_KINDS:
         return _mail(entry, mails)
+    elif entry.kind in _WRITTEN_KINDS:
+        return _written(entry, mails)
     else:
         speak = _KINDS.get(entry.kind)
     if speak is None:
@@ -139,6 +111,23 @@ def _resubmitted(facts: Facts, by: str) -> Said:
     return Said("transition", "Sent to the carrier again", f"{by}, {what} corrected" if what else by)
 
 
+def _excepted(facts: Facts, by: str) -> Said:
+    rule = str(facts.get("rule", ""))
+    seen = measured(rule, str(facts.get("observed", "")), str(facts.get("limit", "")))
+    why = excuse_words(str(facts.get("reason", "")))
+    return Said("edited", f"Exception: {rule_name(rule).lower()}", f"{by}, {seen}. {why}")
+
+
+def _delivered(facts: Facts, by: str) -> Said:
+    day = str(facts.get("delivered_on", ""))
+    return Said("edited", "Day of delivery corrected", f"{by}, {day}" if day else f"{by}, not known")
+
+
+def _assigned(facts: Facts, by: str) -> Said:
+    name = facts.get("name")
+    return Said("edited", f"Assigned to {name}" if name else "Assigned to nobody", by)
+
+
 Speaker = Callable[[Facts, str], Said]
 
 _EVENTS: dict[str, Speaker] = {
@@ -156,7 +145,7 @@ _EVENTS: dict[str, Speaker] = {
     "pickup_booked": lambda f, by: Said("shipped", "Pickup booked", by + _parcel(f)),
     "received": lambda _, by: Said("transition", "Received", by),
     "receipt_undone": lambda _, by: Said("edited", "Receipt undone", f"{by}. The parcel is still to come"),
-    "receipt_undone_for_pickup": lambda _, by: Said("edited", "Receipt undone", f"{by}. The pickup is still to be booked"),
+    "receipt_undone_for_pickup": lambda _, by: Said("edited", "Receipt undone", f"{by}. The pickup is still to book"),
     "checked": lambda _, by: Said("transition", "Checked", f"{by}. It waits for settlement"),
     "settled": lambda _, by: Said("done", "Completed", by),
     "canceled": lambda _, by: Said("failed", "Canceled", by),
@@ -174,11 +163,19 @@ _KINDS: dict[str, Speaker] = {
     "link_replaced": lambda f, by: Said("link", "Link replaced by a new one", by + _until(f)),
     "link_revoked": lambda _, by: Said("link", "Link revoked", by),
     "link_expiry_changed": lambda f, by: Said("link", "Link’s end changed", by + _until(f)),
+    "no_answer_needed": lambda _, by: Said("edited", "Marked as needing no answer", by),
     "fresh_link_asked": lambda _, by: Said("reply", "Asked for a fresh link", by),
     "submitted_for_shipping": lambda _, by: Said(
         "transition", "Submitted for shipping", f"{by}. The customer chooses how to send it"
     ),
     "resubmitted": _resubmitted,
+    "exception_granted": _excepted,
+    "exception_withdrawn": lambda f, by: Said(
+        "edited", f"Exception withdrawn: {rule_name(str(f.get('rule', ''))).lower()}", by
+    ),
+    "delivery_corrected": _delivered,
+    "assigned": _assigned,
+    "taken_over": lambda _, by: Said("edited", "Taken over from a colleague", by),
 }  # fmt: skip
 
 _MAIL_KINDS = {
@@ -196,4 +193,29 @@ def _mail(entry: TimelineEntry, mails: MailNames) -> Said:
     what = f"E-mail “{subject}”" if subject else f"E-mail {about}".rstrip()
     recipient = mails.recipients.get(mail_id, "")
     card = str(entry.facts.get("words", "")) if entry.kind == "mail_failed" else ""
-    return Said(kind, what, f"{became} to {recipient}" if recipient else became, card=card)
+    aside = f"{became} to {recipient}" if recipient else became
+    return Said(kind, what, aside, card=card, mail_id=mail_id if subject else "")
+
+
+_WRITTEN_KINDS = {
+    "note_added": ("note", "internal note"),
+    "message_sent": ("reply", "to the customer"),
+    "message_received": ("message", "message"),
+}
+_BECAME = {
+    "pending": "e-mail waits to be sent",
+    "sent": "e-mailed",
+    "dead": "the e-mail could not be delivered",
+}
+
+
+def _written(entry: TimelineEntry, names: MailNames) -> Said:
+    """A note or message by its writer. Its words are kept apart from the timeline, so that they can be erased."""
+    kind, aside = _WRITTEN_KINDS[entry.kind]
+    message_id = str(entry.facts.get("message_id", ""))
+    mail_id, status = names.sent.get(message_id, ("", ""))
+    became = _BECAME.get(status, "")
+    words = names.written.get(message_id, "")
+    return Said(
+        kind, entry.actor_name, f"{aside}, {became}" if became else aside, card=words, mail_id=mail_id
+    )
