@@ -129,7 +129,7 @@ def make_engine(url: str) -> Engine:
     """An engine with our pragmas and ways to begin. Only migrations use it bare; the rest uses `Database`."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=THREADS, max_overflow=CALLS + 1, pool_pre_ping=True)
+        return create_engine(url, pool_size=THREADS, max_overflow=CALLS + 2, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
@@ -151,7 +151,14 @@ def _reading(engine: Engine) -> dict[str, Any]:
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver would begin by itself, and too late; `_begin_sqlite` does it.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    # What is deleted is overwritten: of a customer who was erased, nothing is left in free pages.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
