@@ -172,17 +172,64 @@ def _words_in_rows(session: Session, of: Shop, returns: list[UUID]) -> None:
     assert user is not None
     session.add_all(
         [
-            Message(return_id=first, key="m1", kind="to_customer", words=f"Dear {NAME}, {TYPED['message']}", author_id=user, author_name="Femke", created_at=NOW),
-            Message(return_id=first, key="m2", kind="from_customer", words=f"My {TYPED['reply']}", author_name=NAME, created_at=NOW),
-            GrantedException(return_id=first, rule="window", observed="40 days", limit_words="30 days", reason="goodwill", words=f"for the {TYPED['exception']}", granted_by=user, granted_at=NOW),
-            UndeclaredItem(return_id=second, position=0, name="Bag", quantity=1, words=f"with a {TYPED['undeclared']}"),
-            Settlement(return_id=third, outcome="nothing", words=f"her {TYPED['settlement']}", settled_by=user, settled_at=NOW),
+            Message(
+                return_id=first,
+                key="m1",
+                kind="to_customer",
+                words=f"Dear {NAME}, {TYPED['message']}",
+                author_id=user,
+                author_name="Femke",
+                created_at=NOW,
+            ),
+            Message(
+                return_id=first,
+                key="m2",
+                kind="from_customer",
+                words=f"My {TYPED['reply']}",
+                author_name=NAME,
+                created_at=NOW,
+            ),
+            GrantedException(
+                return_id=first,
+                rule="window",
+                observed="40 days",
+                limit_words="30 days",
+                reason="goodwill",
+                words=f"for the {TYPED['exception']}",
+                granted_by=user,
+                granted_at=NOW,
+            ),
+            UndeclaredItem(
+                return_id=second, position=0, name="Bag", quantity=1, words=f"with a {TYPED['undeclared']}"
+            ),
+            Settlement(
+                return_id=third,
+                outcome="nothing",
+                words=f"her {TYPED['settlement']}",
+                settled_by=user,
+                settled_at=NOW,
+            ),
             SavedView(owner_id=user, name="One", query="view=open&q=quackenbush+Ottoline", created_at=NOW),
             SavedView(owner_id=user, name="Others", query="view=open&q=tent", created_at=NOW),
-            Export(owner_id=user, format="csv", query=f"q={EMAIL}", created_at=NOW, expires_at=NOW + timedelta(days=1)),
-            OutboxMail(kind="link", dedupe_key="elsewhere", to_address=EMAIL.upper(), to_name="Somebody", language="en", facts={}, next_at=NOW, created_at=NOW),
+            Export(
+                owner_id=user,
+                format="csv",
+                query=f"q={EMAIL}",
+                created_at=NOW,
+                expires_at=NOW + timedelta(days=1),
+            ),
+            OutboxMail(
+                kind="link",
+                dedupe_key="elsewhere",
+                to_address=EMAIL.upper(),
+                to_name="Somebody",
+                language="en",
+                facts={},
+                next_at=NOW,
+                created_at=NOW,
+            ),
         ]
-    )  # fmt: skip
+    )
     for row in session.exec(select(Shipment).where(Shipment.return_id == first)):
         row.error_words = f"{HOME.street} is no street for a {TYPED['carrier']}"
     for line in lines_of(session, second):

@@ -6,7 +6,7 @@ from returns_app.db.session import database
 def fold_log() -> None:
     """Move SQLite's log into its file and empty it, so that no old page is left beside the file.
 
-    Does what it can: pages that somebody is reading at this moment are moved the next time. PostgreSQL has its own ways.
+    Does what it can: pages that somebody reads at this moment are moved the next time. PostgreSQL has its own ways.
     """
     engine = database().engine
     if engine.dialect.name != "sqlite":

@@ -101,13 +101,27 @@ def test_the_financial_record_and_the_statistics_stay(of: Shop, boss: Actor) -> 
         lines = session.exec(select(ReturnLine).order_by(col(ReturnLine.id)))
         labels = session.exec(select(Label).order_by(col(Label.id)))
         return (
-            [(one.number, one.status, one.country, one.order_number, one.created_at, one.checkout_at, one.customer_id) for one in returns],
-            [(one.name, one.quantity, one.price_minor, one.approved, one.rejected, one.kept, one.received) for one in lines],
+            [
+                (
+                    one.number,
+                    one.status,
+                    one.country,
+                    one.order_number,
+                    one.created_at,
+                    one.checkout_at,
+                    one.customer_id,
+                )
+                for one in returns
+            ],
+            [
+                (one.name, one.quantity, one.price_minor, one.approved, one.rejected, one.kept, one.received)
+                for one in lines
+            ],
             [(one.tracking, one.created_at) for one in labels],
             [(one.rule, one.observed, one.reason) for one in session.exec(select(GrantedException))],
             [(one.outcome, one.amount_minor) for one in session.exec(select(Settlement))],
             session.exec(select(func.count()).select_from(OutboxMail)).one(),
-        )  # fmt: skip
+        )
 
     def told(session: Session) -> list[tuple[str, object]]:
         entries = session.exec(select(TimelineEntry).order_by(col(TimelineEntry.id)))
