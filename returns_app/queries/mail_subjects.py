@@ -14,6 +14,8 @@ _ANY_URL = "https://link.invalid"
 
 def subject_of(mail: OutboxMail) -> str:
     """The subject as the recipient reads it, or words that say that the mail cannot be shown."""
+    if not mail.to_address:
+        return "Erased at the customer’s request"
     settings = load()
     brand = Brand(
         settings.merchant_name, settings.merchant_lines, settings.merchant_email, settings.merchant_phone

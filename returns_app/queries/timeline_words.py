@@ -169,6 +169,10 @@ _KINDS: dict[str, Speaker] = {
         "transition", "Submitted for shipping", f"{by}. The customer chooses how to send it"
     ),
     "resubmitted": _resubmitted,
+    "customer_merged": lambda f, by: Said(
+        "edited", f"Customer {f.get('was')} is {f.get('became')} now", f"{by}. The two were one person"
+    ),
+    "customer_erased": lambda _, by: Said("edited", "Personal data erased", f"{by}, at the customer’s request"),
     "exception_granted": _excepted,
     "exception_withdrawn": lambda f, by: Said(
         "edited", f"Exception withdrawn: {rule_name(str(f.get('rule', ''))).lower()}", by

@@ -34,6 +34,8 @@ async def get_label(request: Request) -> Response:
         make = None
     if make is None:
         return PlainTextResponse("There is no such file here.", 404, PRIVATE)
+    if not label.a6:
+        return PlainTextResponse("This label was erased at the customer’s request.", 410, PRIVATE)
     return await make(label, number)
 
 

@@ -63,7 +63,7 @@ def _attachment(session: Session, actor: Actor, mail_id: UUID) -> Response:
 
 
 def _nothing() -> Response:
-    return PlainTextResponse("There is no such mail here.", 404, PRIVATE)
+    return PlainTextResponse("There is no such mail here, or what it said was erased.", 404, PRIVATE)
 
 
 _PARTS: dict[str, Callable[[Session, Actor, UUID], Response]] = {
