@@ -72,6 +72,21 @@ def new_return(*, customer: UUID | str = "", order: str = "", from_: UUID | str 
     return f"{NEW_RETURN}?{query}" if query else NEW_RETURN
 
 
+def customer_page(customer_id: UUID | str) -> str:
+    """The page of one customer at the desk."""
+    return f"{CUSTOMER}?id={customer_id}"
+
+
+def customer_file(customer_id: UUID | str) -> str:
+    """Everything that is kept about a customer, as a file for supervisors."""
+    return f"/desk/files/customer/{customer_id}/data.json"
+
+
+def returns_of(number: str) -> str:
+    """The list of the returns of the customer who has this number."""
+    return f"{RETURNS}?view=all&q={quote(number, safe='')}"
+
+
 def ready_link_page(return_id: UUID | str) -> str:
     """The page of a return's link: what it holds, and what happened with it."""
     return f"{READY_LINK}?id={return_id}"
