@@ -17,6 +17,8 @@ from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face
+from returns_app.flows.dashboard.page import dashboard_page
+from returns_app.flows.dashboard.state import Dashboard
 from returns_app.flows.desk import door as desk_door
 from returns_app.flows.desk import export_door
 from returns_app.flows.desk.authorization import Authorization
@@ -73,7 +75,7 @@ def home() -> rx.Component:
 
 PAGES = (
     Page("/", "Returns", home),
-    Page(routes.DESK, "Returns", home, [SignedIn.load, Returns.enter]),
+    Page(routes.DESK, "Dashboard", dashboard_page, [SignedIn.load, Dashboard.load, Dashboard.follow]),
     Page(routes.RETURNS, "Returns", list_page, [SignedIn.load, Returns.load]),
     Page(
         routes.RETURN,

@@ -29,6 +29,7 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
   const [text, setText] = useState("");
   const [active, setActive] = useState(""); // the row that was moved to; the first one while nobody moved
   const [first, setFirst] = useState(false); // the words begin a command's name: commands stand above
+  const [alone, setAlone] = useState(false); // no command fits the words either
   const [slow, setSlow] = useState(false);
   const navigate = useNavigate();
 
@@ -48,7 +49,9 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
       row.hidden = words !== "" && !fits(own, words);
       begins ||= words.length >= SHORTEST && own.toLowerCase().startsWith(words.toLowerCase());
     }
-    commands.current?.toggleAttribute("hidden", !commands.current.querySelector("[data-words]:not([hidden])"));
+    const none = !commands.current?.querySelector("[data-words]:not([hidden])");
+    commands.current?.toggleAttribute("hidden", none);
+    setAlone(none);
     setFirst(begins);
   }, []);
 
@@ -198,14 +201,14 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
           autoComplete="off" spellCheck={false} maxLength={LONGEST} aria-expanded="true" aria-controls={`${name}-list`}
           aria-autocomplete="list" enterKeyHint="go" onChange={type}
         />
-        <span role="status" className={classes.told}>{searched && !searching ? told : ""}</span>
+        <span role="status" className={classes.told}>{searched && !searching && (alone || !nothing) ? told : ""}</span>
       </div>
       <div
         ref={list} id={`${name}-list`} role="listbox" aria-label="Results" tabIndex={0} className={classes.list}
         aria-busy={searching ? "true" : undefined} onPointerMove={overRow} onClick={pressRow}
       >
         {first ? [own, found] : [found, own]}
-        {searched && !searching && nothing ? children[3] : null}
+        {searched && !searching && nothing && alone ? children[3] : null}
       </div>
       {children[4]}
     </dialog>

@@ -1,5 +1,7 @@
 """What the sidebar tells beside its places: how many wait in the queue and among the messages, and the saved views."""
 
+from datetime import UTC, datetime
+
 import reflex as rx
 from reflex.event import EventSpec
 
@@ -7,6 +9,7 @@ from returns_app.db.session import read
 from returns_app.flows.handler import staff
 from returns_app.flows.keep_fresh import keep_fresh
 from returns_app.flows.who import acting
+from returns_app.queries.dashboard import side_counts
 from returns_app.queries.saved_views import SavedViewRow, saved_views
 
 
@@ -32,4 +35,5 @@ class Sidebar(rx.State):
         await keep_fresh(self, path=None, refresh=self._read_again)
 
     async def _read_again(self) -> None:
-        self.queue = self.messages = ""
+        counts = await read(side_counts, await acting(), now=datetime.now(UTC))
+        self.queue, self.messages = counts.queue, counts.messages

@@ -74,7 +74,7 @@ _CLASSES: dict[str, tuple[str, str, str, str]] = {
 
 def work_classes(*parts: Child) -> rx.Component:
     """Put the three classes of work side by side; parts come from `work_class`."""
-    look = "grid grid-cols-3 rounded-(--radius-2) border border-(--line)"
+    look = "grid grid-cols-3 rounded-(--radius-2) border border-(--line) max-[900px]:grid-cols-1"
     return rx.el.section(*parts, aria_label="Work by class", class_name=look)
 
 
@@ -98,7 +98,8 @@ def work_class(kind: Literal["urgent", "todo", "waiting"], total: Text, *tallies
             class_name=f"{_TALLY} h-5 text-(length:--text-xs) {FAINT}",
         ),
         rx.el.ul(*tallies, class_name=ink),
-        class_name="min-w-0 px-2 pt-4 pb-2 not-first:border-l not-first:border-(--line)",
+        class_name="min-w-0 px-2 pt-4 pb-2 not-first:border-l not-first:border-(--line) max-[900px]:not-first:border-t"
+        " max-[900px]:not-first:border-l-0",
     )  # fmt: skip
 
 
@@ -109,11 +110,11 @@ _TALLY = (
 
 
 def tally(
-    label: Text, *, href: Text, count: Text, oldest: Text, ages: Any = None, late: Text = ""
+    label: Text, *, href: Text, count: Text, oldest: Text, ages: Any = None, late: Text = "", words: Text = ""
 ) -> rx.Component:
     """Count one status: its age bar, the oldest, the number; the whole row opens the list.
 
-    `ages` is four numbers: under 4 hours, 1 day, 3 days, older. `late` is "late", "soon" or "".
+    `ages` is four numbers: under 4 hours, 1 day, 3 days, older; `words` says them. `late` is "late", "soon" or "".
     """
     return rx.el.li(
         rx.el.a(
@@ -125,6 +126,7 @@ def tally(
             ),
             rx.el.span(count, class_name="text-right font-semibold text-(--ink) tabular-nums"),
             href=href,
+            title=words,
             class_name=f"{_TALLY} h-9 hover:bg-(--hover)",
         ),
     )

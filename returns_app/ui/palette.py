@@ -41,7 +41,7 @@ _CLASSES = {
 class PaletteRow:
     """One thing found. `href` is where Enter leads, `new` and `agent` where a new return for it begins.
 
-    `kind` is "customer", "return", "order", "link" or "agent" and chooses the icon; `status` becomes a badge.
+    `kind` is "customer", "return", "order", "link", "agent" or "list" and chooses the icon; `status` becomes a badge.
     """
 
     key: str = ""
@@ -57,10 +57,14 @@ class PaletteRow:
 
 @dataclass(frozen=True)
 class PaletteGroup:
-    """What was found of one kind, under a title: "Customers", or "Customer, closest to “hartly”"."""
+    """What was found of one kind, under a title: "Customers", or "Customer, closest to “hartly”".
+
+    One that does not `count` offers deeds and is no result.
+    """
 
     title: str = ""
     rows: list[PaletteRow] = field(default_factory=list)
+    counts: bool = True
 
 
 class Palette(rx.Component):
@@ -142,6 +146,7 @@ def _row(row: rx.Var[PaletteRow]) -> rx.Component:
             ("order", icon("receipt-text")),
             ("link", icon("link")),
             ("agent", icon("plus")),
+            ("list", icon("list-filter")),
             icon("undo-2"),
         ),
         rx.el.span(
