@@ -9,6 +9,7 @@ from returns_app.actions.check_out import CheckedOut, check_out
 from returns_app.actions.hold_return import fetch_to_decide
 from returns_app.actions.issue_link import ensure_link
 from returns_app.actions.open_return import give_number
+from returns_app.actions.post_lifecycle import withdraw
 from returns_app.actions.post_mail import mail_authorized, mail_rejected
 from returns_app.actions.require_excused import require_excused
 from returns_app.db.drafts import load_draft
@@ -39,6 +40,7 @@ def authorize(
     give_number(session, row)
     event = Event.AUTHORIZED if any_returnable(decisions) else Event.AUTHORIZED_NONE_RETURNABLE
     move(session, row, event, actor=actor, now=now, number=row.number)
+    withdraw(session, row, "review", now=now)
     if event is Event.AUTHORIZED_NONE_RETURNABLE:
         # Nothing will be shipped, so no later mail would tell the customer.
         mail_authorized(session, actor, row, ensure_link(session, actor, row, now=now), now=now)
@@ -70,6 +72,7 @@ def reject(
     if len(words) > MAX_WORDS:
         raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
     move(session, row, Event.REJECTED, actor=actor, now=now, reason=words)
+    withdraw(session, row, "review", now=now)
     mail_rejected(session, actor, row, words, now=now)
     return row
 

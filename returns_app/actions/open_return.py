@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from returns_app.actions.issue_link import require_complete
+from returns_app.actions.post_lifecycle import mail_review
 from returns_app.actions.require_excused import require_excused
 from returns_app.actions.require_unique import require_unique
 from returns_app.db.policies import ReturnPolicy
@@ -37,6 +38,7 @@ def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetim
         raise NotFound
     if policy.default_mode == DefaultMode.MANUAL:
         move(session, row, Event.COMPLETED_MANUAL, actor=actor, now=now)
+        mail_review(session, actor, row, now=now)
         return row
     # What opens for a decision is looked at then; what needs none has to be in order now.
     require_excused(session, actor, row)

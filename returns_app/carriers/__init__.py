@@ -6,10 +6,12 @@ from types import MappingProxyType
 from returns_app.carriers.base import (
     Booked,
     BookedParcel,
+    Cancellation,
     Carrier,
     CarrierError,
     Order,
     ParcelOrder,
+    PickupOrder,
     RemoteCarrier,
 )
 from returns_app.carriers.paper import PaperCarrier
@@ -33,10 +35,12 @@ __all__ = [
     "ADAPTERS",
     "Booked",
     "BookedParcel",
+    "Cancellation",
     "Carrier",
     "CarrierError",
     "Order",
     "ParcelOrder",
+    "PickupOrder",
     "RemoteCarrier",
     "carrier_for",
 ]

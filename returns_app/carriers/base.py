@@ -48,6 +48,31 @@ class Order:
     paid_by: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PickupOrder:
+    """A driver to send for a booked transport: the day, and hours like `08:00-12:00` in the merchant's time.
+
+    `idempotency_key` names the wish: asked again with the same key, no second driver is sent.
+    """
+
+    idempotency_key: str
+    carrier_name: str
+    carrier_reference: str
+    day: date
+    window: str
+    address: Address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancellation:
+    """A booking, of a transport or a pickup, that is not needed any more. `sender` is the customer's address."""
+
+    idempotency_key: str
+    carrier_name: str
+    carrier_reference: str
+    sender: Address
+
+
 @dataclass(frozen=True)
 class BookedParcel:
     """One box with its label, as PDF on both papers. `qr_text` is what a counter scans, `""` where one must print."""
@@ -96,6 +121,17 @@ class Carrier(Protocol):
         May block on a network and is safe on any thread. Idempotent by `order.idempotency_key`. Raises
         `CarrierError` and nothing else for whatever goes wrong outside.
         """
+        ...
+
+    def book_pickup(self, order: PickupOrder) -> str:
+        """Send a driver, and give the carrier's reference of it. Blocks and is idempotent as `book` is.
+
+        A carrier that takes no such bookings raises `refused`; somebody then books by phone and writes it down.
+        """
+        ...
+
+    def cancel(self, cancellation: Cancellation) -> None:
+        """Call a booking off. Idempotent. A carrier that cannot raises `refused`; its label then stays usable."""
         ...
 
 

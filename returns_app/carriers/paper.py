@@ -1,6 +1,6 @@
 """The built-in carrier: an address label that any parcel shop takes. No network, no contract, no account."""
 
-from returns_app.carriers.base import Booked, Order, refused
+from returns_app.carriers.base import Booked, Cancellation, Order, PickupOrder, refused
 from returns_app.carriers.printing import check_addresses, printed
 from returns_app.domain.words import say
 
@@ -27,3 +27,21 @@ class PaperCarrier:
             parcel.position: f"{number}-{parcel.position}" if several else number for parcel in order.parcels
         }
         return printed(order, carrier_reference=order.return_number, tracking=tracking)
+
+    def book_pickup(self, order: PickupOrder) -> str:
+        """Refuse: nobody drives for this carrier."""
+        raise refused(
+            say(
+                "{carrier} sends no driver. Book it with somebody else and write it down.",
+                carrier=order.carrier_name,
+            )
+        )
+
+    def cancel(self, cancellation: Cancellation) -> None:
+        """Refuse: paper that a customer has printed cannot be called back."""
+        raise refused(
+            say(
+                "{carrier} cannot call a label back. A parcel that was handed in still arrives.",
+                carrier=cancellation.carrier_name,
+            )
+        )

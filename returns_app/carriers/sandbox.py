@@ -28,9 +28,11 @@ from dataclasses import asdict, dataclass
 
 from returns_app.carriers.base import (
     Booked,
+    Cancellation,
     CarrierError,
     Order,
     Payload,
+    PickupOrder,
     address_refused,
     refused,
     timed_out,
@@ -98,6 +100,14 @@ class SandboxCarrier:
         check_addresses(order)
         return self.parse(order, self.send(self.payload(order)))
 
+    def book_pickup(self, order: PickupOrder) -> str:
+        """Send an imaginary driver; the address tells how it goes, as for an order."""
+        return self._reference(order.idempotency_key, order.carrier_name, order.address)
+
+    def cancel(self, cancellation: Cancellation) -> None:
+        """Call it off at the imaginary service."""
+        self._reference(cancellation.idempotency_key, cancellation.carrier_name, cancellation.sender)
+
     def payload(self, order: Order) -> Payload:
         """The order as the imaginary service wants it."""
         return {
@@ -119,6 +129,13 @@ class SandboxCarrier:
                 if set(tracking) == {parcel.position for parcel in order.parcels}:
                     return printed(order, carrier_reference=reference, tracking=tracking)
         raise unreadable(order.carrier_name)
+
+    def _reference(self, key: str, carrier: str, address: Address) -> str:
+        """Ask for something that has no parcels, and give its reference."""
+        match self.send({"key": key, "carrier": carrier, "sender": asdict(address), "parcels": []}):
+            case {"reference": str(reference)}:
+                return reference
+        raise unreadable(carrier)
 
 
 class _Service:

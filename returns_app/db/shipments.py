@@ -12,14 +12,15 @@ from returns_app.db.columns import UtcDateTime
 _ALIVE = text("status IN ('wanted', 'claimed', 'booked')")
 # Longer than the longest time a carrier is waited for, so that no second worker asks while the first still does.
 LEASE = timedelta(seconds=120)
+VOIDS_FOR = timedelta(days=1)
 
 
 class Shipment(SQLModel, table=True):
     """The transport of one return; a return has at most one that did not fail.
 
     `wanted` waits for a worker, `claimed` is with one until `lease_until`, `booked` has labels, `failed` was refused,
-    `voided` was canceled before it was booked. A booked pickup has its day, its window in the merchant's time
-    (`09:00-13:00`) and the carrier's reference.
+    `voided` was canceled; while that has a `lease_until`, its carrier is still to be told (see `want_void`). A booked
+    pickup has its day, its window in the merchant's time (`08:00-12:00`) and the carrier's reference.
     """
 
     __tablename__ = "shipments"
@@ -109,6 +110,44 @@ def waiting(session: Session, *, now: datetime, limit: int = 20) -> list[UUID]:
         (col(Shipment.status) == "claimed") & (col(Shipment.lease_until) < now),
     )
     return list(session.exec(select(Shipment.id).where(free).order_by(col(Shipment.created_at)).limit(limit)))
+
+
+def want_void(session: Session, shipment: Shipment, *, now: datetime) -> None:
+    """Call a booked shipment off; a worker tells the carrier. From here on its label is nobody's."""
+    shipment.status, shipment.attempts = "voided", 0
+    # The moment it was wanted stays in `retry_at`, so that the index leads to the few of these days.
+    shipment.retry_at = shipment.lease_until = now
+    session.add(shipment)
+    session.flush()
+
+
+def waiting_voids(session: Session, *, now: datetime, limit: int = 20) -> list[UUID]:
+    """Shipments whose carrier is to be told that they are called off; wanted a day ago, it is given up."""
+    query = select(Shipment.id).where(
+        Shipment.status == "voided",
+        col(Shipment.retry_at) > now - VOIDS_FOR,
+        col(Shipment.retry_at) <= now,
+        col(Shipment.lease_until) <= now,
+    )
+    return list(session.exec(query.limit(limit)))
+
+
+def claim_void(session: Session, shipment_id: UUID, *, now: datetime) -> Shipment | None:
+    """Take one of them. `None` when it is somebody else's or done. The caller commits before it calls the carrier."""
+    statement = (
+        update(Shipment)
+        .where(
+            col(Shipment.id) == shipment_id,
+            col(Shipment.status) == "voided",
+            col(Shipment.lease_until) <= now,
+        )
+        .values(attempts=Shipment.attempts + 1, lease_until=now + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+    if session.connection().execute(statement).rowcount != 1:
+        return None
+    query = select(Shipment).where(Shipment.id == shipment_id).execution_options(populate_existing=True)
+    return session.exec(query).one()
 
 
 def shipment_of(session: Session, return_id: UUID) -> Shipment | None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import AwareDatetime, NonNegativeInt
 
 from returns_app.domain.money import Money
+from returns_app.domain.settling import Settling
 from returns_app.mail.facts import Facts, Item, Line, Prose, Step
 
 
@@ -65,7 +66,7 @@ class CompletedFacts(Facts):
 
     kind: ClassVar[str] = "completed"
     number: Line
-    outcome: Literal["refund", "exchange", "repair", "nothing"]
+    outcome: Settling
     settled_at: AwareDatetime
     name: Line = ""
     agent: Line = ""

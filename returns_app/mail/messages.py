@@ -20,6 +20,8 @@ from returns_app.mail.letters import write_letter
 _SUBJECT_LENGTH = 150
 _TEXT_WIDTH = 72
 _KINDS_WITHOUT_LINK = frozenset({"rejected", "review", "canceled"})
+# Whoever has no living page answers these by e-mail.
+_KINDS_WITH_OR_WITHOUT = frozenset({"message"})
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ def render(
     """The mail of this kind, in this language (English when we do not speak it).
 
     `facts` is the payload of an outbox row, or the facts themselves. `url` is the customer's link (http or https);
-    every kind but `rejected`, `review` and `canceled` needs it. Raises `BadFacts` when facts or link are not what the
-    kind needs. Whatever people typed is escaped; it can neither add a header nor turn the direction of reading.
+    every kind but `rejected`, `review` and `canceled` needs it, and `message` can do without. Raises `BadFacts` when
+    facts or link are not what the kind needs. Whatever people typed is escaped; it can neither add a header nor turn
+    the direction of reading.
     """
     checked = read_facts(kind, facts.payload() if isinstance(facts, Facts) else facts)
     spoken = known_language(language)
@@ -80,7 +83,7 @@ def _laid_out(mjml: str) -> str:
 
 
 def _link(kind: str, url: str) -> str:
-    if kind in _KINDS_WITHOUT_LINK:
+    if kind in _KINDS_WITHOUT_LINK or (kind in _KINDS_WITH_OR_WITHOUT and not url):
         return ""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or clean_line(url) != url or " " in url:

@@ -10,6 +10,7 @@ from returns_app.mail.letters.canceled import canceled_letter
 from returns_app.mail.letters.completed import completed_letter
 from returns_app.mail.letters.label import CODE_IMAGE, label_letter
 from returns_app.mail.letters.link import link_letter
+from returns_app.mail.letters.message import message_letter
 from returns_app.mail.letters.pickup import pickup_letter
 from returns_app.mail.letters.received import received_letter
 from returns_app.mail.letters.rejected import rejected_letter
@@ -23,6 +24,7 @@ from returns_app.mail.lifecycle_facts import (
     ReminderFacts,
     ReviewFacts,
 )
+from returns_app.mail.message_facts import MessageFacts
 
 __all__ = ["CODE_IMAGE", "write_letter"]
 
@@ -38,6 +40,7 @@ _LETTERS: dict[type[Facts], Callable[..., Letter]] = {
     CompletedFacts: completed_letter,
     CanceledFacts: canceled_letter,
     ReminderFacts: reminder_letter,
+    MessageFacts: message_letter,
 }
 
 

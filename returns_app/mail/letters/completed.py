@@ -1,5 +1,6 @@
 """The return is settled: what the customer gets, since when, and what was found in the parcel."""
 
+from returns_app.domain.settling import Settling
 from returns_app.i18n import money
 from returns_app.mail.brand import Brand
 from returns_app.mail.letter import (
@@ -49,12 +50,12 @@ def _title(facts: CompletedFacts, writer: Writer) -> Phrase:
 
 def _lead(facts: CompletedFacts, writer: Writer) -> Phrase:
     day = writer.day(facts.settled_at)
-    if facts.outcome == "refund" and facts.amount:
+    if facts.outcome is Settling.REFUND and facts.amount:
         amount = Strong(money(writer.language, facts.amount))
         return writer._("We refund {amount}. We arranged it on {day}.", amount=amount, day=day)
-    if facts.outcome == "exchange":
+    if facts.outcome is Settling.EXCHANGE:
         return writer._("You get a replacement. We arranged it on {day}.", day=day)
-    if facts.outcome == "repair":
+    if facts.outcome is Settling.REPAIR:
         return writer._("We repair it and send it back to you. We arranged it on {day}.", day=day)
     return writer._("We closed your return on {day}. There is no refund or replacement.", day=day)
 
@@ -62,7 +63,7 @@ def _lead(facts: CompletedFacts, writer: Writer) -> Phrase:
 def _when(facts: CompletedFacts, writer: Writer) -> tuple[Part, ...]:
     """What to expect next, with the reference to name when asking."""
     sentences = []
-    if facts.outcome == "refund":
+    if facts.outcome is Settling.REFUND:
         sentences.append(str(writer._("You get it the way you paid. A bank can take a few working days.")))
     if facts.reference:
         sentences.append(str(writer._("Reference: {reference}.", reference=facts.reference)))
