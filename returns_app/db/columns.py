@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Index, TextClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -38,3 +38,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def index_of(name: str, *columns: str, where: TextClause) -> Index:
+    """An index of those rows alone that fit."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
