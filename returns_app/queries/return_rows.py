@@ -28,7 +28,7 @@ class ReturnRow:
     """One return as the list shows it. `status` may be derived, `state` never is; `late` is `late`, `soon` or empty.
 
     `age` is how long it has been in its state, `waits` the same in two units, `changed_age` the time since anything
-    changed. `changed` and `entered` are whole dates. `agent` is whose work it is, `held_by` who has it from the queue.
+    changed. `changed`, `entered` and `created` are whole moments, `created_on` is the day. `agent` is whose work it is, `held_by` who has it from the queue.
     """
 
     id: str
@@ -56,6 +56,8 @@ class ReturnRow:
     held_by: str = ""
     customer_id: str = ""
     agent_id: str = ""
+    created: str = ""
+    created_on: str = ""
 
 
 def rows_of(session: Session, return_ids: Sequence[UUID], *, now: datetime) -> list[ReturnRow]:
@@ -78,7 +80,7 @@ def _facts(return_ids: Sequence[UUID]) -> Any:  # noqa: ANN401 - a select of man
     wanted = and_(col(Shipment.return_id) == Return.id, col(Shipment.status).in_(("wanted", "claimed")))
     columns: tuple[Any, ...] = (
         Return.id, Return.number, Return.reference, Return.status, Return.country, Return.order_number,
-        Return.changed_at, Return.since, Return.checkout_at, Return.urgent_at, Return.urgent_why,
+        Return.created_at, Return.changed_at, Return.since, Return.checkout_at, Return.urgent_at, Return.urgent_why,
         Return.unanswered_at, Return.held_until, Return.customer_id, Return.assigned_to,
         col(Customer.name).label("customer"), col(ReturnPolicy.name).label("policy"),
         col(ReturnPolicy.active).label("policy_active"), col(User.name).label("agent"),
@@ -141,4 +143,6 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         held_by=record.holder or "" if record.held_until and record.held_until > now else "",
         customer_id=str(record.customer_id or ""),
         agent_id=str(record.assigned_to or ""),
+        created=moments.at(record.created_at),
+        created_on=moments.on(record.created_at),
     )
