@@ -28,7 +28,8 @@ class ReturnRow:
     """One return as the list shows it. `status` may be derived, `state` never is; `late` is `late`, `soon` or empty.
 
     `age` is how long it has been in its state, `waits` the same in two units, `changed_age` the time since anything
-    changed. `changed`, `entered` and `created` are whole moments, `created_on` is the day. `agent` is whose work it is, `held_by` who has it from the queue.
+    changed. `changed`, `entered` and `created` are whole moments, `created_on` is a day. `agent` is whose work it is,
+    `held_by` who has it from the queue.
     """
 
     id: str
