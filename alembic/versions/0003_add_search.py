@@ -43,7 +43,7 @@ def upgrade() -> None:
     op.execute("DELETE FROM search_words WHERE kind = 'customer'")
     with op.batch_alter_table('returns', schema=None) as batch_op:
         batch_op.create_index('ix_returns_open_created', ['created_at', 'id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
-        batch_op.create_index('ix_returns_open_work', ['status', 'since', 'country', 'policy_id', 'assigned_to', 'urgent_at'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
+        batch_op.create_index('ix_returns_open_work', ['status', 'since', 'assigned_to', 'country', 'policy_id', 'urgent_at'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.create_index('ix_returns_open_mine', ['assigned_to', 'status', 'since', 'country', 'policy_id', 'urgent_at'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, Index, TextClause
+from sqlalchemy import DateTime, Dialect, Index, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -40,6 +40,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def index_of(name: str, *columns: str, where: TextClause) -> Index:
+def index_of(name: str, *columns: str, where: str) -> Index:
     """An index of those rows alone that fit."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

@@ -21,13 +21,10 @@ SHIPPING_FAILED = "shipping_failed"
 LINK_UNOPENED = "link_unopened"
 LINK_UNFINISHED = "link_unfinished"
 TYPE_ENDED = "type_ended"
-_URGENT = text("urgent_at IS NOT NULL")
-_UNANSWERED = text("unanswered_at IS NOT NULL")
-_HELD = text("held_until IS NOT NULL")
 # Word for word in every query that asks for open returns: only so the databases take the partial index.
 OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
-_OPEN = text("status NOT IN ('rejected', 'completed', 'canceled')")
-_COUNTED = ("country", "policy_id")
+_OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
+_COUNTED = ("country", "policy_id", "urgent_at")
 
 
 class ReturnReference(SQLModel, table=True):
@@ -80,15 +77,11 @@ class Return(SQLModel, table=True):
         index_of("ix_returns_open_since", "since", "id", where=_OPEN),
         index_of("ix_returns_open_created", "created_at", "id", where=_OPEN),
         # These two hold all that counting needs, so that it never reads a return.
-        index_of(
-            "ix_returns_open_work", "status", "since", *_COUNTED, "assigned_to", "urgent_at", where=_OPEN
-        ),
-        index_of(
-            "ix_returns_open_mine", "assigned_to", "status", "since", *_COUNTED, "urgent_at", where=_OPEN
-        ),
-        index_of("ix_returns_urgent_at", "urgent_at", where=_URGENT),
-        index_of("ix_returns_unanswered_at", "unanswered_at", where=_UNANSWERED),
-        index_of("ix_returns_held_until", "held_until", where=_HELD),
+        index_of("ix_returns_open_work", "status", "since", "assigned_to", *_COUNTED, where=_OPEN),
+        index_of("ix_returns_open_mine", "assigned_to", "status", "since", *_COUNTED, where=_OPEN),
+        index_of("ix_returns_urgent_at", "urgent_at", where="urgent_at IS NOT NULL"),
+        index_of("ix_returns_unanswered_at", "unanswered_at", where="unanswered_at IS NOT NULL"),
+        index_of("ix_returns_held_until", "held_until", where="held_until IS NOT NULL"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
