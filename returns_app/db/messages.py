@@ -7,6 +7,9 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
+from returns_app.db.links import Link, latest_link, live_link
+from returns_app.db.returns import Return
+from returns_app.domain.lifecycle import WITH_CUSTOMER
 
 NOTE = "note"
 TO_CUSTOMER = "to_customer"
@@ -36,3 +39,15 @@ def messages_of(session: Session, return_id: UUID) -> list[Message]:
     """Everything written about a return, oldest first."""
     query = select(Message).where(Message.return_id == return_id)
     return list(session.exec(query.order_by(col(Message.created_at), col(Message.id))))
+
+
+def answer_link(session: Session, row: Return, *, now: datetime) -> tuple[Link | None, bool]:
+    """The link by which the customer can answer now, and else whether one may be made for that.
+
+    Writing a message makes no new link where one was revoked, or where it would let a checkout go on that ran out.
+    """
+    link = live_link(session, row.id)
+    only_shows = row.checkout_at is not None or row.status not in WITH_CUSTOMER
+    if link is not None and (only_shows or link.expires_at > now):
+        return link, False
+    return None, only_shows and link is None and latest_link(session, row.id) is None

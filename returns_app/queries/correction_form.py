@@ -11,13 +11,15 @@ from returns_app.db.returns import ReturnLine, fetch
 from returns_app.db.shipping import as_option, options_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, CountryRules
+from returns_app.domain.lines import MAX_QUANTITY
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level
 from returns_app.domain.shipping import fitting
 from returns_app.i18n import SOURCE_LANGUAGE, money
 from returns_app.postal import countries, rules_for
 from returns_app.queries.options import CarrierChoice, choice_of
-from returns_app.queries.return_page import pictures
+from returns_app.queries.outcome_words import OUTCOMES
+from returns_app.queries.return_lines import pictures
 from returns_app.settings import load
 
 _LABELS = {
@@ -30,7 +32,6 @@ _LABELS = {
     "region": "State or province",
     "phone": "Phone",
 }
-OUTCOMES = (("refund", "Refund"), ("exchange", "Exchange"), ("repair", "Repair"))
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,12 @@ def lines_form(session: Session, actor: Actor, return_id: UUID) -> LinesForm:
             for line in loaded.lines
         ],
         reasons=[Pick(str(one.id), said_in(one.labels, SOURCE_LANGUAGE)) for one in reasons],
-        outcomes=[Pick(*one) for one in OUTCOMES] if policy.outcome_level is Level.LINE else [],
-        most=999 if policy.several_pieces else 1,
-        several=policy.several_products,
+        outcomes=[Pick(key.value, label) for key, label in OUTCOMES.items()]
+        if policy.outcome_level is Level.LINE
+        else [],
+        # How much the type takes binds customers and advises agents: see the findings.
+        most=MAX_QUANTITY,
+        several=True,
         free_typed=policy.free_typed,
         reason_id=str(row.reason_id or ""),
         outcome=row.outcome or "",

@@ -17,6 +17,7 @@ from returns_app.domain.shipping import fitting
 from returns_app.domain.wizard import StepKey, remaining, ships_at_once
 from returns_app.i18n import SOURCE_LANGUAGE, language_name, money, tell, together
 from returns_app.queries.decision_views import CarrierWords, DecideLine, DecisionView, FollowView, Sums
+from returns_app.queries.finding_views import finding_views
 from returns_app.queries.known_addresses import (
     address_cards,
     address_problem,
@@ -24,7 +25,8 @@ from returns_app.queries.known_addresses import (
     known_addresses,
 )
 from returns_app.queries.options import CarrierChoice, brief, choice_of
-from returns_app.queries.return_page import pictures, reason_labels
+from returns_app.queries.return_lines import pictures, reason_labels
+from returns_app.queries.rule_words import day_words
 
 Decisions = tuple[LineDecision, ...]
 
@@ -36,7 +38,6 @@ def decision_page(
 
     Raises `NotFound` beyond the actor's scope. The number of statements does not depend on what the return holds.
     """
-    del now
     row = fetch(session, actor, return_id)
     loaded = load_draft(session, row)
     wished = _decisions(loaded, decisions)
@@ -48,6 +49,9 @@ def decision_page(
     returnable = any_returnable(tuple(wished.values()))
     return DecisionView(
         version=row.version,
+        findings=finding_views(session, actor, loaded, _rejected(wished), now=now),
+        delivered=row.delivered_on.isoformat() if row.delivered_on else "",
+        delivered_words=day_words(row.delivered_on) if row.delivered_on else "",
         lines=_lines(session, loaded, wished, row.language),
         addresses=address_cards(known, own),
         differences=count_differences(known),
@@ -64,6 +68,10 @@ def _decisions(loaded: LoadedDraft, wished: Decisions) -> dict[UUID, LineDecisio
     """What is decided about each line: as wished, else as kept, else everything is approved."""
     by_line = {decision.line_id: decision for decision in wished}
     return {line.id: _fitting(line, by_line.get(line.id)) for line in loaded.lines}
+
+
+def _rejected(wished: dict[UUID, LineDecision]) -> dict[UUID, int]:
+    return {line_id: decision.rejected for line_id, decision in wished.items()}
 
 
 def _fitting(line: ReturnLine, wished: LineDecision | None) -> LineDecision:

@@ -17,7 +17,7 @@ from returns_app.domain.addresses import lines as address_lines
 from returns_app.domain.eligibility import eligibility
 from returns_app.domain.lines import MAX_QUANTITY
 from returns_app.domain.money import Money
-from returns_app.domain.policy import CreationPath, Outcome, Policy
+from returns_app.domain.policy import CreationPath, Policy
 from returns_app.domain.surveys import is_empty
 from returns_app.domain.wizard import (
     StepKey,
@@ -30,12 +30,12 @@ from returns_app.i18n import LANGUAGES, SOURCE_LANGUAGE, language_name, money
 from returns_app.postal import country_name
 from returns_app.queries.draft_views import Choice, CustomerCard, DraftView, LineRules, LineView, StepView
 from returns_app.queries.duties import DutyFacts, duties, plural, screens_note
+from returns_app.queries.finding_views import FindingView, finding_views
 from returns_app.queries.moments import clock, day
 from returns_app.queries.options import brief
+from returns_app.queries.outcome_words import OUTCOMES, outcome_word
 from returns_app.queries.step_words import Told, done_facts, step_value
 from returns_app.routes import draft_page
-
-OUTCOMES = {Outcome.REFUND: "Refund", Outcome.EXCHANGE: "Exchange", Outcome.REPAIR: "Repair"}
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,14 @@ class _Gathered:
     products: dict[UUID, Product]
     options: tuple[str, ...]
     link_days: int
+    findings: list[FindingView]
     now: datetime
 
 
 def draft_view(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> DraftView:
     """The draft as it is saved. Raises `NotFound`. The number of statements does not grow with what it holds."""
     actor.require_desk()
-    return _view(_gather(session, fetch(session, actor, return_id), now))
+    return _view(_gather(session, actor, fetch(session, actor, return_id), now))
 
 
 def languages() -> list[Choice]:
@@ -60,7 +61,7 @@ def languages() -> list[Choice]:
     return [Choice(code, language_name(SOURCE_LANGUAGE, code)) for code in LANGUAGES]
 
 
-def _gather(session: Session, row: Return, now: datetime) -> _Gathered:
+def _gather(session: Session, actor: Actor, row: Return, now: datetime) -> _Gathered:
     loaded = load_draft(session, row)
     wanted = {line.product_id for line in loaded.lines if line.product_id}
     fitting = {option.id for option in loaded.options}
@@ -73,6 +74,7 @@ def _gather(session: Session, row: Return, now: datetime) -> _Gathered:
         products={one.id: one for one in session.exec(select(Product).where(col(Product.id).in_(wanted)))},
         options=tuple(brief(option) for option in offered if option[0].id in fitting),
         link_days=loaded.policy.link_days if loaded.policy else 0,
+        findings=finding_views(session, actor, loaded, now=now),
         now=now,
     )
 
@@ -104,6 +106,8 @@ def _view(gathered: _Gathered) -> DraftView:
         left=sorted(key.value for key in draft.left),
         missing=[step for step in steps if step.key in missing],
         barred=_barred(loaded.policy, draft.path),
+        findings=gathered.findings,
+        delivered=row.delivered_on.isoformat() if row.delivered_on else "",
         done=done_facts(told),
         duties=duties(draft, facts),
         note=screens_note(draft),
@@ -139,7 +143,7 @@ def _line(at: int, line: ReturnLine, gathered: _Gathered) -> LineView:
     product = gathered.products.get(line.product_id) if line.product_id else None
     price = money("en", Money(line.price_minor, line.currency)) if line.price_minor is not None else ""
     reason = gathered.reasons.get(line.reason_id, "") if line.reason_id else ""
-    outcome = OUTCOMES[Outcome(line.outcome)] if line.outcome else ""
+    outcome = outcome_word(line.outcome)
     return LineView(
         id=str(line.id),
         at=f"lines.{at}",
@@ -162,8 +166,9 @@ def _rules(gathered: _Gathered) -> LineRules:
     return LineRules(
         reason_level=policy.reason_level.value if gathered.reasons else "none",
         outcome_level=policy.outcome_level.value,
-        most=MAX_QUANTITY if policy.several_pieces else 1,
-        several=policy.several_products,
+        # How much the type takes binds customers and advises agents: see the findings.
+        most=MAX_QUANTITY,
+        several=True,
         free_typed=policy.free_typed,
         reasons=[Choice(str(key), label) for key, label in gathered.reasons.items()],
         outcomes=[Choice(key.value, label) for key, label in OUTCOMES.items()],

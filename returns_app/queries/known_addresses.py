@@ -46,14 +46,21 @@ def known_addresses(session: Session, actor: Actor, row: Return) -> list[tuple[s
 
 def address_cards(known: Sequence[tuple[str, Address]], own: Address | None) -> list[AddressCard]:
     """A card for each, the return's own checked."""
-    texts = [lines(address, country_name(address.country)) for _, address in known]
     cards = []
+    marked = marked_lines([address for _, address in known])
     for at, (title, address) in enumerate(known):
-        others = [text for other, text in enumerate(texts) if other != at]
         check, doubtful = _check(address, own, alone=len(known) == 1)
-        marked = [_marked(line, others) for line in texts[at]]
-        cards.append(AddressCard(str(at), title, marked, check, doubtful, checked=address == own))
+        cards.append(AddressCard(str(at), title, marked[at], check, doubtful, checked=address == own))
     return cards
+
+
+def marked_lines(known: Sequence[Address]) -> list[list[AddressLine]]:
+    """Each address as its lines on paper, with the words marked that another one does not have."""
+    texts = [lines(address, country_name(address.country)) for address in known]
+    return [
+        [_marked(line, [text for other, text in enumerate(texts) if other != at]) for line in texts[at]]
+        for at in range(len(texts))
+    ]
 
 
 def count_differences(known: Sequence[tuple[str, Address]]) -> str:

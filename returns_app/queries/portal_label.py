@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from returns_app.db.returns import Return, fetch
-from returns_app.db.shipments import Label, labels_of, shipment_of
+from returns_app.db.shipments import Label, labels_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound
 from returns_app.labels import qr_png
@@ -36,14 +36,6 @@ def code_document(session: Session, actor: Actor) -> Document:
     if not label.qr_text:
         raise NotFound
     return Document(f"{row.number}.png", qr_png(label.qr_text, CODE_SCALE), "image/png")
-
-
-def wanted_shipment(session: Session, actor: Actor) -> UUID | None:
-    """The shipment whose label the customer waits for, if one waits."""
-    row = fetch(session, actor, actor.return_id or UUID(int=0))
-    shipment = shipment_of(session, row.id)
-    waits = shipment is not None and shipment.status in {"wanted", "claimed"}
-    return shipment.id if shipment and waits else None
 
 
 def _label(session: Session, actor: Actor) -> tuple[Return, Label]:

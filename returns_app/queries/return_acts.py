@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from returns_app.db.returns import Return
 from returns_app.db.shipments import Shipment
 from returns_app.domain.actors import DESK_ROLES, Actor
-from returns_app.domain.lifecycle import Event, Status, legal_events
+from returns_app.domain.lifecycle import FINAL, Event, Status, legal_events
 from returns_app.domain.policy import CreationPath
 
 _CAN_MAIL_LABEL = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED})
@@ -22,13 +22,17 @@ _BY_EVENT: tuple[tuple[str, frozenset[Event]], ...] = (
 
 @dataclass(frozen=True)
 class Standing:
-    """The facts beside the status that acts depend on. `asked` says that the customer was asked to choose shipping."""
+    """The facts beside the status that acts depend on.
+
+    `asked`: the customer was asked to choose shipping. `can_read`: somebody is there to read a message.
+    """
 
     row: Return
     shipment: Shipment | None
     has_label: bool
     has_link: bool
     asked: bool
+    can_read: bool
 
 
 def mode_of(known: Standing, actor: Actor, *, ship: bool) -> str:
@@ -59,9 +63,9 @@ def acts_of(known: Standing, actor: Actor) -> list[str]:
         **{act: bool(events & legal) for act, events in _BY_EVENT},
         "label_again": known.has_label and row.status in _CAN_MAIL_LABEL and Event.CANCELED in legal,
         "cancel": Event.CANCELED in legal,
-        "assign": at_desk,
-        "write": at_desk and row.status != Status.DRAFT and row.customer_id is not None,
-        "new_return": at_desk and row.customer_id is not None,
+        "assign": at_desk and row.status not in FINAL,
+        "write": at_desk and row.status != Status.DRAFT and known.can_read,
+        "new_return": at_desk and known.can_read,
     }
     return [act for act, legal_now in possible.items() if legal_now]
 

@@ -8,12 +8,12 @@ from returns_app.db.shipping import OptionRow
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.addresses import Address, lines
 from returns_app.domain.lifecycle import Event, Status
+from returns_app.i18n import SOURCE_LANGUAGE, date
 from returns_app.postal import country_name
 from returns_app.queries import moments
 from returns_app.queries.options import brief, paid_by
 from returns_app.queries.return_views import DocumentView, FailureView, ShipmentView, StepView
 
-_ASKED = frozenset({"wanted", "claimed"})
 # What a parcel goes through, the events that bring it there, and the status in which it stands there.
 _STAGES = (
     ("Received", frozenset({Event.RECEIVED.value})),
@@ -21,11 +21,6 @@ _STAGES = (
     ("Completed", frozenset({Event.SETTLED.value})),
 )
 _ON_ITS_WAY = frozenset({Status.SUBMITTED.value, Status.PICKUP_REQUESTED.value})
-
-
-def is_wanted(shipment: Shipment | None) -> bool:
-    """Whether a label is being made."""
-    return shipment is not None and shipment.status in _ASKED
 
 
 def shipment_view(
@@ -48,6 +43,7 @@ def shipment_view(
         tracking=", ".join(label.tracking for _, label in labels),
         sender=_on_one_line(shipment.sender),
         recipient=_on_one_line(shipment.recipient),
+        pickup=_pickup(shipment),
         paid_by=paid_by(option, payer),
     )
 
@@ -56,6 +52,9 @@ def documents(labels: list[tuple[Parcel, Label]]) -> list[DocumentView]:
     """The files of every parcel: the label on both papers, and the code where a counter scans one."""
     found = []
     for parcel, label in labels:
+        if not label.a6:
+            # Erased at the customer's request; the tracking above stays.
+            continue
         box = f" {parcel.position}" if len(labels) > 1 else ""
         found += [
             DocumentView(
@@ -110,6 +109,17 @@ def _steps(shipment: Shipment, entries: list[TimelineEntry], status: str) -> lis
         when = next((at for event, at in reached.items() if event in events), None)
         steps.append(StepView(name, moments.at(when) if when else "", "done" if when else "todo"))
     return steps if status != Status.CANCELED else [steps[0], StepView("Canceled", "", "now")]
+
+
+def _pickup(shipment: Shipment) -> str:
+    if shipment.pickup_on is None:
+        return ""
+    parts = (
+        date(SOURCE_LANGUAGE, shipment.pickup_on, year=True),
+        shipment.pickup_window,
+        shipment.pickup_reference,
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _ahead(*names: str) -> list[StepView]:

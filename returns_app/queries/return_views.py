@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from returns_app.queries.timeline_words import EntryView
+from returns_app.queries.decision_views import AddressCard
+from returns_app.queries.link_views import TrackEvent
+from returns_app.queries.timeline_story import EntryView
 
 
 @dataclass(frozen=True)
 class CustomerView:
     """Whose return it is. `others` counts their other returns in words."""
 
+    id: str = ""
     name: str = ""
     number: str = ""
     email: str = ""
@@ -18,18 +21,32 @@ class CustomerView:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something to know about a line. `tone` is `todo`, `urgent` or `plain`."""
+
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class LineView:
-    """One line. `decided` says what was not approved of it; empty when all of it comes back."""
+    """One line. What is not known yet of `authorized` and `received` is a dash; `remarks` say why counts differ.
+
+    A line that is not `declared` was in the parcel without being announced.
+    """
 
     id: str
     name: str
-    detail: str
-    sku: str
-    picture: str
-    pieces: str
-    outcome: str
-    price: str
-    decided: str = ""
+    detail: str = ""
+    sku: str = ""
+    picture: str = ""
+    asked: str = ""
+    authorized: str = ""
+    received: str = ""
+    outcome: str = ""
+    price: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    declared: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,7 @@ class ShipmentView:
     tracking: str = ""
     sender: str = ""
     recipient: str = ""
+    pickup: str = ""
     paid_by: str = ""
 
 
@@ -84,14 +102,61 @@ class FailureView:
 
 @dataclass(frozen=True)
 class ContractView:
-    """What the customer still does, and until when; `shown` is off where no link is out."""
+    """The newest link: what its customer still does, until when, and what happened to it.
+
+    `shown` is off where there never was a link. `state` is `live`, `expired`, `revoked`, `ended` or `finished`; `steps`
+    are empty when the link is finished with. `manage` says that it can be changed on a page of its own.
+    """
 
     shown: bool = False
+    state: str = ""
+    words: str = ""
     ends: str = ""
-    ends_detail: str = ""
-    expired: bool = False
-    opened: str = ""
     steps: list[StepView] = field(default_factory=list)
+    track: list[TrackEvent] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TruthView:
+    """Where the goods come from, as each source has it; `shown` is off where no address is known.
+
+    `same` says that all sources agree, and then one address is enough.
+    """
+
+    shown: bool = False
+    same: bool = False
+    words: str = ""
+    differences: str = ""
+    cards: list[AddressCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StoryView:
+    """The timeline as far as it is shown: `only` all, messages or status. `folded` older ones are left out."""
+
+    entries: list[EntryView] = field(default_factory=list)
+    only: str = "all"
+    total: int = 0
+    folded: int = 0
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody a return can be assigned to."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class WritingView:
+    """What the composer says about a message: who reads it, where, in which language, and how they can answer."""
+
+    name: str = ""
+    email: str = ""
+    language: str = ""
+    answers: str = ""
+    unanswered: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +175,9 @@ class MailView:
 class ReturnView:
     """One return. `language` names the customer's. `mode` says which screen it is: draft, authorize, ship or return.
 
-    `acts` are legal for the one who looks: submit, resubmit, cancel, open_link, label_again, continue_draft.
+    `acts` are legal for the one who looks: continue_draft, open_link, submit, resubmit, book_pickup, receive, check,
+    undo_receipt, settle, label_again, cancel, assign, write (to the customer), new_return. `since` is when it came to
+    its status, `waiting` how long ago; `last` is what happened last.
     """
 
     id: str = ""
@@ -125,17 +192,24 @@ class ReturnView:
     value: str = ""
     started: str = ""
     waiting: str = ""
+    since: str = ""
+    last: str = ""
+    assigned: str = ""
+    assigned_id: str = ""
+    colleagues: list[Colleague] = field(default_factory=list)
     language: str = ""
     language_code: str = "en"
     acts: list[str] = field(default_factory=list)
     customer: CustomerView = CustomerView()
     lines: list[LineView] = field(default_factory=list)
     lines_words: str = ""
+    truth: TruthView = TruthView()
     shipment: ShipmentView = ShipmentView()
     documents: list[DocumentView] = field(default_factory=list)
     failure: FailureView = FailureView()
     answers: list[AnswerView] = field(default_factory=list)
     answers_words: str = ""
     contract: ContractView = ContractView()
-    timeline: list[EntryView] = field(default_factory=list)
+    story: StoryView = StoryView()
     mails: list[MailView] = field(default_factory=list)
+    writing: WritingView = WritingView()

@@ -95,6 +95,29 @@ def address_card(
     )  # fmt: skip
 
 
+def addresses_shown(*cards: Child, label: Text) -> rx.Component:
+    """Put addresses side by side to compare them; cards come from `address_shown`."""
+    look = "grid auto-cols-fr grid-flow-col overflow-hidden rounded-b-(--radius-2) max-[720px]:grid-flow-row"
+    return rx.el.ul(*cards, aria_label=label, class_name=look)
+
+
+def address_shown(*lines: Child, title: Text, check: Text, doubtful: Flag = False) -> rx.Component:
+    """Show one address to read: whose it is, its lines, and what is known about it."""
+    good = icon("check", size=14, class_name="mt-px text-(--done-ink)")
+    doubt = icon("triangle-alert", size=14, class_name="mt-px text-(--todo-ink)")
+    return rx.el.li(
+        rx.el.span(title, class_name=f"{SMALL} {FAINT}"),
+        address_lines(*lines),
+        rx.cond(
+            check,
+            rx.el.span(
+                rx.cond(doubtful, doubt, good), rx.el.span(check), class_name=f"flex gap-1.5 {SMALL} {MUTED}"
+            ),
+        ),
+        class_name="grid min-w-0 content-start gap-2 p-4 wrap-anywhere not-first:border-l not-first:border-(--line)",
+    )
+
+
 def address_lines(*lines: Child, class_name: str = "") -> rx.Component:
     """Write an address, a line each; lines may be one `rx.foreach` of `rx.el.span(line, class_name="block")`."""
     return rx.el.address(

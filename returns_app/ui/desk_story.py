@@ -8,16 +8,23 @@ from returns_app.ui.badges import live_dot
 from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, H2, MUTED, SMALL, Child, Text
 
+_SIX = (
+    "grid-cols-6 rounded-(--radius-2) border max-[1180px]:grid-cols-3 *:not-first:border-l *:not-first:border-(--line)"
+    " max-[1180px]:*:nth-4:border-l-0 max-[1180px]:*:nth-[n+4]:border-t max-[1180px]:*:nth-[n+4]:border-t-(--line)"
+)
+_THREE = (
+    "grid-cols-3 border-b *:not-first:border-l *:not-first:border-(--line) *:nth-4:border-l-0 *:nth-[n+4]:border-t"
+    " *:nth-[n+4]:border-t-(--line)"
+)
 
-def track(*events: Child) -> rx.Component:
-    """Show how far the link is, in six events; they come from `track_event`."""
+
+def track(*events: Child, in_panel: bool = False) -> rx.Component:
+    """Show how far the link is, in six events; they come from `track_event`. In a panel they stand in two rows."""
     return rx.el.ol(
         *events,
         aria_label="What happened with the link",
         aria_live="polite",
-        class_name="grid grid-cols-6 overflow-hidden rounded-(--radius-2) border border-(--line) max-[1180px]:grid-cols-3"
-        " *:not-first:border-l *:not-first:border-(--line) max-[1180px]:*:nth-4:border-l-0"
-        " max-[1180px]:*:nth-[n+4]:border-t max-[1180px]:*:nth-[n+4]:border-t-(--line)",
+        class_name=f"grid overflow-hidden border-(--line) {_THREE if in_panel else _SIX}",
     )
 
 
@@ -86,12 +93,20 @@ _KINDS: dict[str, tuple[str, str]] = {
 
 
 def entry(
-    kind: Text, *, what: Text, aside: Text = "", time: Text, when: Text = "", card: Text = ""
+    kind: Text,
+    *,
+    what: Text,
+    aside: Text = "",
+    time: Text,
+    when: Text = "",
+    card: Text = "",
+    act: Child = None,
 ) -> rx.Component:
     """Tell one thing that happened.
 
     `kind`: transition, done, failed, shipped, mail, link, opened, note, reply, message or edited. `what` is the strong
-    part, `aside` the quiet one, `card` the words of a note or message. `time` is short; `when` is the full date.
+    part, `aside` the quiet one, `card` the words of a note or message. `time` is short; `when` is the full date. `act`
+    stands behind the words.
     """
     plain = f"{_MARK} border border-(--line) bg-(--surface) text-(--ink-3)"
     marks = [
@@ -100,7 +115,7 @@ def entry(
     ]
     return rx.el.li(
         rx.match(kind, *marks, rx.el.span(icon("dot", size=13), class_name=plain)),
-        rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), class_name="min-w-0 pt-0.5"),
+        rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), act, class_name="min-w-0 pt-0.5 wrap-anywhere"),
         rx.el.span(time, title=when, class_name="pt-0.5 text-(length:--text-xs) leading-5 text-(--ink-3) tabular-nums"),
         rx.cond(
             card,
@@ -113,6 +128,24 @@ def entry(
         class_name="relative grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-3 pb-4 not-last:before:absolute"
         " not-last:before:top-6 not-last:before:bottom-0 not-last:before:left-[11.5px] not-last:before:border-l"
         " not-last:before:border-(--line) not-last:before:content-['']",
+    )  # fmt: skip
+
+
+def timeline_fold(words: Text, **props: Any) -> rx.Component:
+    """Offer the older entries, below the newer ones."""
+    look = "mb-6 ml-14 inline-flex h-8 items-center gap-1.5 rounded-(--radius-control) px-2 font-medium text-(--accent-ink)"
+    return rx.el.button(
+        icon("chevron-down"), words, type="button", class_name=f"{look} hover:bg-(--hover)", **props
+    )
+
+
+def peek(words: Text, **props: Any) -> rx.Component:
+    """Offer to look at what an entry is about, behind its words."""
+    look = (
+        "ml-1.5 inline-grid size-6 place-items-center rounded-(--radius-control) align-[-7px] text-(--ink-3)"
+    )
+    return rx.el.button(
+        icon("eye", size=14), type="button", aria_label=words, title=words, class_name=f"{look} hover:bg-(--hover)", **props
     )  # fmt: skip
 
 
@@ -130,15 +163,19 @@ def thread(head: Child, *children: Child) -> rx.Component:
     )
 
 
-def note_form(*children: Child, internal: Any, **props: Any) -> rx.Component:
-    """Frame the composer; the text area turns amber while the words stay inside the house."""
-    return rx.el.form(
-        *children,
-        data_internal=rx.cond(internal, "true", "false"),
-        class_name="grid gap-2 border-b border-(--line) px-5 py-4 data-[internal=true]:[&_textarea]:border-(--todo-line)"
-        " data-[internal=true]:[&_textarea]:bg-(--todo-soft)",
-        **props,
-    )
+_WORDS = (
+    "block min-h-19 w-full resize-y rounded-(--radius-control) border px-2.5 py-1.5 placeholder:text-(--ink-3)"
+    " focus-visible:outline-2 focus-visible:outline-offset-[-1px] focus-visible:outline-(--focus)"
+    " aria-[invalid=true]:border-(--urgent-ink)"
+)
+NOTE_WORDS = f"{_WORDS} border-(--todo-line) bg-(--todo-soft)"
+MESSAGE_WORDS = f"{_WORDS} border-(--field-line) bg-(--surface)"
+
+
+def words_form(*children: Child, kind: str, **props: Any) -> rx.Component:
+    """Be one form of the composer: "note", on amber because it stays inside the house, or "message"."""
+    hidden = "in-data-[mode=message]:hidden" if kind == "note" else "in-data-[mode=note]:hidden"
+    return rx.el.form(*children, data_form=kind, class_name=f"grid gap-2 {hidden}", **props)
 
 
 def return_grid(main: Child, side: Child) -> rx.Component:

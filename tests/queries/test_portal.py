@@ -20,10 +20,11 @@ from returns_app.domain.errors import NotFound
 from returns_app.domain.lines import WantedLine
 from returns_app.i18n import LANGUAGES
 from returns_app.queries.portal import portal_view
-from returns_app.queries.portal_label import code_document, label_document, wanted_shipment
+from returns_app.queries.portal_label import code_document, label_document
 from returns_app.queries.portal_products import find_products
 from returns_app.queries.portal_views import PortalView
 from returns_app.queries.portal_words import first_name, masked
+from returns_app.queries.wanted_shipment import wanted_shipment
 from returns_app.worker.shipments import make_label
 from tests import factories
 from tests.factories import NOW
@@ -59,7 +60,7 @@ def test_a_customer_sees_no_return_but_their_own(database: Database) -> None:
     return_id, _ = factories.linked(factories.shop())
     stranger = Actor(ActorKind.CUSTOMER, None, "Somebody", return_id=uuid4())
     for query in (label_document, code_document, wanted_shipment):
-        arguments = ("a6",) if query is label_document else ()
+        arguments = {label_document: ("a6",), wanted_shipment: (stranger.return_id,)}.get(query, ())
         with pytest.raises(NotFound):
             read_now(query, stranger, *arguments)  # type: ignore[operator]
     with pytest.raises(NotFound):
@@ -99,12 +100,15 @@ def test_each_point_of_a_return_has_its_screen(database: Database) -> None:
     assert seen(return_id).stage == "checkout"
     shipment = write_now(check_out, owner(return_id), return_id, key="k", now=NOW).shipment_id
     assert shipment is not None
-    assert (seen(return_id).stage, read_now(wanted_shipment, owner(return_id))) == ("working", shipment)
+    assert (seen(return_id).stage, read_now(wanted_shipment, owner(return_id), return_id)) == (
+        "working",
+        shipment,
+    )
     make_label(shipment, lambda: NOW)
     done = seen(return_id)
     assert (done.stage, done.outcome.kind) == ("done", "paper")
     assert [step.state for step in done.outcome.track] == ["done", "done", "now", "next", "next", "next"]
-    assert read_now(wanted_shipment, owner(return_id)) is None
+    assert read_now(wanted_shipment, owner(return_id), return_id) is None
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,12 @@ from returns_app.domain.actors import SYSTEM, Role
 from returns_app.domain.errors import Conflict, NotFound
 from returns_app.domain.lifecycle import TRANSITIONS, Event, Status
 from returns_app.domain.lines import LineDecision
-from returns_app.queries.newest_change import newest_change, wanted_shipment
+from returns_app.queries.newest_change import newest_change
 from returns_app.queries.return_page import return_page
+from returns_app.queries.return_story import Look
 from returns_app.queries.return_views import ReturnView
 from returns_app.queries.timeline_words import MailNames, words_of
+from returns_app.queries.wanted_shipment import wanted_shipment
 from returns_app.worker.shipments import make_label
 from tests.factories import NOW, Shop, agent, customer, draft, get, linked, requested, shop, started
 from tests.queries.counting import statements
@@ -101,19 +103,20 @@ def test_a_return_that_its_customer_was_asked_to_ship_opens_for_the_agent_on_req
     row = requested(of)
     write_now(authorize_and_submit, of.agent, row.id, decisions(row.id), version=row.version, now=NOW)
     assert page(of, row.id).mode == "return"
-    assert page(of, row.id, ship=True).mode == "ship"
+    assert page(of, row.id, look=Look(ship=True)).mode == "ship"
     assert "submit" in page(of, row.id).acts
 
 
 def test_only_legal_acts_are_offered(of):
     waiting, _ = linked(of)
-    assert page(of, waiting).acts == ["open_link", "cancel"]
-    assert page(of, started(of)).acts == ["continue_draft", "cancel"]
+    assert page(of, waiting).acts == ["open_link", "cancel", "assign", "write", "new_return"]
+    assert page(of, started(of)).acts == ["continue_draft", "cancel", "assign", "new_return"]
     labelled = with_label(of)
-    assert page(of, labelled).acts == ["label_again", "cancel"]
-    assert page(of, labelled, actor=agent(role=Role.OPERATOR)).acts == []
+    assert page(of, labelled).acts == ["label_again", "cancel", "assign", "write", "new_return"]
+    assert page(of, labelled, actor=agent(role=Role.OPERATOR)).acts == ["receive"]
+    assert "receive" in page(of, labelled, actor=agent(role=Role.SUPERVISOR)).acts
     write_now(cancel_return, of.agent, labelled, now=NOW)
-    assert page(of, labelled).acts == []
+    assert page(of, labelled).acts == ["write", "new_return"]
 
 
 def test_the_label_is_offered_on_both_papers_and_the_shipment_told(of):
@@ -137,19 +140,20 @@ def test_while_the_label_is_made_the_page_says_so(of):
 def test_what_was_rejected_stands_at_its_line(of):
     row = requested(of, quantity=3)
     write_now(authorize, of.agent, row.id, decisions(row.id, rejected=1), version=row.version, now=NOW)
-    assert page(of, row.id).lines[0].decided == "1 of 3 rejected: Cut"
+    assert [remark.words for remark in page(of, row.id).lines[0].remarks] == ["1 of 3 rejected: Cut"]
 
 
 def test_the_contract_tells_what_the_customer_still_does_and_whether_the_link_was_opened(of):
     return_id, token = linked(of, skipped=True)
     contract = page(of, return_id).contract
     assert contract.shown
-    assert contract.opened == "Not opened yet"
+    assert contract.words == "Not opened yet"
     assert {step.look for step in contract.steps} == {"certain", "done"}
     write_now(note_opened, customer(token), token, now=NOW)
-    assert page(of, return_id).contract.opened.startswith("Opened today")
+    assert page(of, return_id).contract.words.startswith("Opened today")
     write_now(revoke_link, of.agent, return_id, now=NOW)
-    assert not page(of, return_id).contract.shown
+    revoked = page(of, return_id).contract
+    assert (revoked.state, revoked.steps, revoked.track[0].name) == ("revoked", [], "Revoked")
 
 
 def test_the_number_of_statements_does_not_grow_with_what_a_return_holds():
@@ -173,11 +177,11 @@ def test_a_mail_that_left_is_told_once(of):
     return_id, _ = linked(of)
     write_now(send_link, of.agent, return_id, key="once", now=NOW)
     view = page(of, return_id)
-    assert [entry.aside for entry in view.timeline if entry.kind == "mail"] == [
+    assert [entry.aside for entry in view.story.entries if entry.kind == "mail"] == [
         f"waits to be sent to {view.mails[0].recipient}"
     ]
     write_now(_told, return_id, "mail_sent", {"mail": "link", "mail_id": view.mails[0].id})
-    told = [entry for entry in page(of, return_id).timeline if entry.kind == "mail"]
+    told = [entry for entry in page(of, return_id).story.entries if entry.kind == "mail"]
     assert [entry.aside for entry in told] == [f"sent to {view.mails[0].recipient}"]
     assert view.mails[0].subject in told[0].what
 
@@ -187,7 +191,7 @@ def test_days_are_headed_once(of):
     later = NOW + timedelta(days=2)
     link = read_now(live_link, return_id)
     write_now(replace_link, of.agent, return_id, old=link.id, now=later)
-    days = [entry.day for entry in read_now(return_page, of.agent, return_id, now=later).timeline]
+    days = [entry.day for entry in read_now(return_page, of.agent, return_id, now=later).story.entries]
     assert [day for day in days if day] == ["Today", "Saturday 21 November"] or days[0] == "Today"
     assert len([day for day in days if day]) == 2
 

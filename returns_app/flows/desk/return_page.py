@@ -6,24 +6,18 @@ from returns_app import routes
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.authorize_page import authorize_screen
 from returns_app.flows.desk.failure_part import failure_panel
-from returns_app.flows.desk.return_parts import (
-    PAGE,
-    answers_panel,
-    contract_panel,
-    customer_panel,
-    header,
-    lines_panel,
-    mails_panel,
-    shipment_panel,
-)
+from returns_app.flows.desk.return_header import header
+from returns_app.flows.desk.return_link_part import link_panel, mails_panel
+from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_panel, lines_panel
 from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.desk.return_story_part import story
+from returns_app.flows.desk.return_transport_part import shipment_panel, truth_panel
 from returns_app.flows.desk_frame import desk_frame
-from returns_app.queries.timeline_words import EntryView
 from returns_app.ui.desk_buttons import button, link_button
 from returns_app.ui.desk_panels import two_up
 from returns_app.ui.desk_shell import crumb, crumb_here, crumbs, page
 from returns_app.ui.desk_states import blank, bone, skeleton_panel
-from returns_app.ui.desk_story import day_head, entry, return_grid, thread, timeline
+from returns_app.ui.desk_story import return_grid, thread
 from returns_app.ui.dialog import dialog
 from returns_app.ui.mail_frame import mail_sheet
 from returns_app.ui.theme import MONO, MUTED, stack
@@ -52,24 +46,13 @@ def _return() -> rx.Component:
     main = stack(
         failure_panel(),
         lines_panel(),
+        truth_panel(),
         shipment_panel(),
-        contract_panel(),
+        link_panel(),
         two_up(customer_panel(), answers_panel()),
         mails_panel(),
     )
-    story = thread(
-        rx.el.span(PAGE.timeline.length(), " entries", class_name=f"{MUTED} text-(length:--text-xs)"),
-        timeline(rx.foreach(PAGE.timeline, _entry)),
-    )
-    return rx.fragment(header(), return_grid(main, story))
-
-
-def _entry(one: rx.Var[EntryView]) -> rx.Component:
-    return rx.fragment(
-        rx.cond(one.day != "", day_head(one.day)),
-        entry(one.kind, what=one.what, aside=one.aside, time=one.time, when=one.when, card=one.card),
-        key=one.key,
-    )
+    return rx.fragment(header(), return_grid(main, story()))
 
 
 def _cancel_dialog() -> rx.Component:

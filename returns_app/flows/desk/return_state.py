@@ -1,10 +1,12 @@
 """The page of one return: what is known of it, and the acts that are legal now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import reflex as rx
 
+from returns_app.actions.assign import assign
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.send_label_again import send_label_again
 from returns_app.db.session import outside, read, write
@@ -12,10 +14,12 @@ from returns_app.domain.errors import NotFound, Refusal
 from returns_app.domain.words import say
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
-from returns_app.queries.newest_change import wanted_shipment
 from returns_app.queries.return_page import return_page
+from returns_app.queries.return_story import Look
 from returns_app.queries.return_views import ReturnView
+from returns_app.queries.wanted_shipment import wanted_shipment
 from returns_app.worker import wake
 from returns_app.worker.shipments import make_label
 
@@ -29,7 +33,7 @@ class ReturnDesk(rx.State):
     canceling: bool = False
     preview: str = ""
     preview_subject: str = ""
-    _ship: bool = False
+    _look: Look = Look()
     _mail_key: str = ""
 
     @rx.event
@@ -38,7 +42,7 @@ class ReturnDesk(rx.State):
         """Show the return that the address names."""
         given = self.router.url.query_parameters
         self.canceling, self.preview, self._mail_key = False, "", uuid4().hex
-        self._ship = given.get("ship") == "1"
+        self._look = Look(ship=given.get("ship") == "1")
         try:
             await self._show(UUID(given.get("id", "")))
             self.missing = False
@@ -95,6 +99,29 @@ class ReturnDesk(rx.State):
 
     @rx.event
     @desk
+    async def assign(self, user_id: str) -> None:
+        """Make the return somebody's work, or nobody's with an empty id."""
+        actor, return_id = await acting(), UUID(self.page.id)
+        whom = read_id(user_id) if user_id else None
+        await write(assign, actor, return_id, whom, now=datetime.now(UTC))
+        await self._show(return_id)
+
+    @rx.event
+    @staff
+    async def show_only(self, only: str) -> None:
+        """Show all of the timeline, the messages, or the changes of status."""
+        self._look = replace(self._look, only=only, whole=False)
+        await self._show(UUID(self.page.id))
+
+    @rx.event
+    @staff
+    async def unfold(self) -> None:
+        """Show the older part of the timeline as well."""
+        self._look = replace(self._look, whole=True)
+        await self._show(UUID(self.page.id))
+
+    @rx.event
+    @desk
     async def open_mail(self, mail_id: str) -> None:
         """Show a mail of this return as the customer gets it."""
         mail = next((one for one in self.page.mails if one.id == mail_id), None)
@@ -110,14 +137,14 @@ class ReturnDesk(rx.State):
     async def _show(self, return_id: UUID) -> None:
         """Read the page afresh with the rights of whoever acts. Raises `NotFound`."""
         actor = await acting()
-        self.page = await read(return_page, actor, return_id, now=datetime.now(UTC), ship=self._ship)
+        self.page = await read(return_page, actor, return_id, now=datetime.now(UTC), look=self._look)
 
 
 async def show_again(state: rx.State, *, ship: bool | None = None) -> ReturnView:
     """Read the page of the return on screen afresh, from another state of the same tab."""
     page = await state.get_state(ReturnDesk)
     if ship is not None:
-        page._ship = ship  # noqa: SLF001 - the two states are one screen
+        page._look = replace(page._look, ship=ship)  # noqa: SLF001 - the two states are one screen
     await page._show(UUID(page.page.id))  # noqa: SLF001
     return page.page
 

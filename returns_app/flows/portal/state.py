@@ -31,8 +31,8 @@ from returns_app.flows.who import acting, credential
 from returns_app.i18n import tell, words
 from returns_app.live import watch
 from returns_app.queries.portal import portal_view
-from returns_app.queries.portal_label import wanted_shipment
 from returns_app.queries.portal_views import PortalView
+from returns_app.queries.wanted_shipment import wanted_shipment
 from returns_app.worker.shipments import make_label
 
 
@@ -246,7 +246,7 @@ class Portal(rx.State):
 
     async def _wait_for_label(self, actor: Actor, follower: str) -> None:
         """Make the label if one is wanted, harmless where the worker is faster, and show what came of it."""
-        shipment: UUID | None = await read(wanted_shipment, actor)
+        shipment: UUID | None = await read(wanted_shipment, actor, actor.return_id)
         if shipment is not None:
             await outside(make_label, shipment)
         async with self:

@@ -320,4 +320,4 @@ async def test_canceling_asks_first_and_ends_it(browser, row):
     assert get(row.id).status == Status.AUTHORIZATION_REQUESTED
     await browser.send(ReturnDesk.cancel)
     assert get(row.id).status == Status.CANCELED
-    assert browser.sees(ReturnDesk)["page"].acts == []
+    assert "cancel" not in browser.sees(ReturnDesk)["page"].acts
