@@ -10,7 +10,8 @@ from sqlmodel import Session, func, select
 from returns_app.actions.contact_details import check_email, check_phone
 from returns_app.actions.customer_checks import about_language, about_name, about_taken
 from returns_app.db.customers import Customer, CustomerAddress, customer_number, next_place
-from returns_app.db.search import fold, phone_digits, remember_words
+from returns_app.db.search import fold, phone_digits
+from returns_app.db.search_entries import remember_customer
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, tidy
 from returns_app.domain.errors import Conflict, Invalid, Problem
@@ -45,7 +46,7 @@ def create_customer(session: Session, actor: Actor, wish: NewCustomer, *, now: d
     customer = _numbered(session, wish, now=now)
     if wish.address.street:
         add_address(session, customer, wish.address)
-    remember_words(session, "customer", customer.search)
+    remember_customer(session, customer)
     return customer
 
 

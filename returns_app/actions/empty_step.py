@@ -7,6 +7,7 @@ from sqlmodel import Session, delete
 
 from returns_app.actions.save_draft import editable
 from returns_app.db.returns import Answer, Return, ReturnLine, touch
+from returns_app.db.search_entries import remember_return
 from returns_app.domain.actors import Actor
 from returns_app.domain.wizard import StepKey
 
@@ -18,6 +19,7 @@ def clear_order_number(session: Session, actor: Actor, return_id: UUID, *, now: 
     if row.order_number:
         row.order_number = ""
         touch(session, row, now=now)
+        remember_return(session, row)
     return row
 
 
@@ -29,4 +31,5 @@ def clear_lines(session: Session, actor: Actor, return_id: UUID, *, now: datetim
     session.exec(delete(ReturnLine).where(ReturnLine.return_id == row.id))  # type: ignore[arg-type]
     row.reason_id, row.outcome = None, None
     touch(session, row, now=now)
+    remember_return(session, row)
     return row

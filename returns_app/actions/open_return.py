@@ -12,6 +12,7 @@ from returns_app.actions.require_excused import require_excused
 from returns_app.actions.require_unique import require_unique
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, fetch_for_change, lines_of, move
+from returns_app.db.search_entries import remember_return
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound
 from returns_app.domain.lifecycle import Event, Status
@@ -67,6 +68,7 @@ def give_number(session: Session, row: Return) -> None:
             # Somebody drew the same number between our look and our write; the constraint noticed.
             row.number = None
             continue
+        remember_return(session, row)
         return
     message = "no free return number was found"
     raise RuntimeError(message)

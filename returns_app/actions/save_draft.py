@@ -14,6 +14,7 @@ from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import LoadedDraft, load_draft
 from returns_app.db.policies import ReturnPolicy, as_rules, reasons_of
 from returns_app.db.returns import PreselectedOption, Return, ReturnReference, fetch_for_change, touch
+from returns_app.db.search_entries import remember_return
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.addresses import Address, tidy
@@ -68,6 +69,7 @@ def start_draft(session: Session, actor: Actor, wish: DraftWish, *, now: datetim
     session.add(row)
     session.flush()
     tell(session, row.id, "draft_started", actor=actor, now=now, path=row.path, policy=policy.name)
+    remember_return(session, row)
     return row
 
 
@@ -100,6 +102,7 @@ def choose_customer(
         row.address = asdict(address) if address else None
         row.country = address.country if address else ""
     touch(session, row, now=now)
+    remember_return(session, row)
     return row
 
 
@@ -118,6 +121,7 @@ def save_order_number(
     row.order_number = text
     require_unique(session, actor, row, field="order_number")
     finish(session, row, actor, StepKey.ORDER_NUMBER, now=now)
+    remember_return(session, row)
     return row
 
 

@@ -13,6 +13,7 @@ from returns_app.db.drafts import load_draft
 from returns_app.db.policies import reasons_of
 from returns_app.db.products import Product
 from returns_app.db.returns import Answer, Return, ReturnLine
+from returns_app.db.search_entries import remember_return
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.lines import WantedLine, line_problems, lines_are_answered
@@ -56,6 +57,7 @@ def save_lines(session: Session, actor: Actor, return_id: UUID, wish: LinesWish,
     if actor.kind is ActorKind.CUSTOMER:
         bind_customer(session, load_draft(session, row), (StepKey.PRODUCTS,))
     finish(session, row, actor, StepKey.PRODUCTS, now=now)
+    remember_return(session, row)
     return row
 
 

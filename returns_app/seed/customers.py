@@ -9,6 +9,7 @@ from sqlmodel import Session
 from returns_app.actions.create_customer import search_text
 from returns_app.db.customers import FIRST_PLACE, Customer, CustomerAddress, customer_number
 from returns_app.db.search import fold
+from returns_app.db.search_entries import remember_customer
 from returns_app.domain.addresses import NUMBER_FIRST, Address
 from returns_app.seed.ids import uid
 from returns_app.seed.people import COUNTRIES, Country
@@ -113,8 +114,8 @@ def _one(rng: random.Random, country: Country, taken: set[str], *, number: int) 
 CUSTOMERS: tuple[SeededCustomer, ...] = _all()
 
 
-def add_customers(session: Session, *, now: datetime) -> set[str]:
-    """Add every customer with their addresses. Returns what they are found by."""
+def add_customers(session: Session, *, now: datetime) -> None:
+    """Add every customer with their addresses, and let them be found."""
     rows = [_row(index, customer, now) for index, customer in enumerate(CUSTOMERS)]
     session.add_all(rows)
     session.flush()
@@ -130,7 +131,8 @@ def add_customers(session: Session, *, now: datetime) -> set[str]:
         for position, address in enumerate(customer.addresses)
     )
     session.flush()
-    return {row.search for row in rows}
+    for row in rows:
+        remember_customer(session, row)
 
 
 def _row(index: int, customer: SeededCustomer, now: datetime) -> Customer:

@@ -12,6 +12,7 @@ from returns_app.db.drafts import LoadedDraft, QuestionGroup, load_draft
 from returns_app.db.policies import ReturnPolicy, as_rules
 from returns_app.db.products import Product
 from returns_app.db.returns import Return
+from returns_app.db.search_entries import remember_return
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.numbers import new_number
@@ -64,7 +65,7 @@ class Teller:
         if row.number is None:
             row.number = new_number(self.plot.rng.choice)
             self.session.add(row)
-            self.session.flush()
+            remember_return(self.session, row)
 
     def save_lines(self, actor: Actor, *, with_reasons: bool = True) -> None:
         """Fill in the products of the plot, with their reasons unless those are left to the customer."""
