@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, func, or_, select, update
 
+from returns_app.actions.customer_search import keep_unfindable
 from returns_app.db.customers import Customer, CustomerAddress, CustomerNote
 from returns_app.db.exceptions import GrantedException
 from returns_app.db.exports import Export
@@ -19,7 +20,7 @@ from returns_app.db.policies import SurveyQuestion
 from returns_app.db.receiving import Settlement, UndeclaredItem
 from returns_app.db.returns import Answer, Return, ReturnLine
 from returns_app.db.saved_views import SavedView
-from returns_app.db.search import SearchWord, fold, like, phone_digits
+from returns_app.db.search import fold, phone_digits
 from returns_app.db.shipments import Label, Parcel, Shipment
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import ActorKind
@@ -36,7 +37,6 @@ class Subject:
     customers: tuple[UUID, ...]
     returns: tuple[UUID, ...]
     emails: frozenset[str]
-    searched: frozenset[str]
     called: frozenset[frozenset[str]]
     known_by: frozenset[str]
     now: datetime
@@ -60,7 +60,6 @@ def subject_of(session: Session, customers: list[UUID], returns: list[UUID], *, 
         customers=tuple(customers),
         returns=tuple(returns),
         emails=frozenset(one.email.lower() for one in rows if one.email),
-        searched=frozenset(word for one in rows for word in one.search.split()),
         called=frozenset(
             frozenset(names)
             for one in rows
@@ -73,13 +72,9 @@ def subject_of(session: Session, customers: list[UUID], returns: list[UUID], *, 
 
 
 def forget_search(session: Session, subject: Subject) -> None:
-    """What they are found by, and the words of it that nobody else has."""
-    _set(session, Customer, col(Customer.id).in_(subject.customers), search="")
-    for word in sorted(subject.searched):
-        others = select(Customer.id).where(col(Customer.search).like(like(word), escape="!")).limit(1)
-        if session.exec(others).first() is None:
-            mine = (col(SearchWord.kind) == "customer") & (col(SearchWord.word) == word)
-            session.connection().execute(delete(SearchWord).where(mine))
+    """What they and their returns are found by, and the names that nobody else has."""
+    for row in session.exec(select(Customer).where(col(Customer.id).in_(subject.customers))).all():
+        keep_unfindable(session, row)
 
 
 def forget_person(session: Session, subject: Subject) -> None:
