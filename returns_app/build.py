@@ -13,6 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from returns_app import routes
+from returns_app.i18n import LANGUAGES
+from returns_app.light_styles import lighten_pages
 from returns_app.settings import load
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -47,6 +50,7 @@ _SETTINGS_OF_THE_SERVER: Final = {
     *("secret", "base_url", "data_dir", "database_url", "redis_url", "proxy_hops", "mail_from"),
     *("smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls"),
 }
+_INLINE: Final = "css:({"
 _RADIX_SIGNS: Final = ("Implicit Radix Themes", "@radix-ui/themes")
 
 
@@ -93,6 +97,8 @@ def _build() -> None:
         message = f"The front end could not be built.\n{said[-6000:]}"
         raise BuildError(message)
     _refuse_radix(said)
+    _refuse_inline_styles()
+    _lighten()
     _stamp().write_text(f"{sources} {_digest(_LOCKS)}")
 
 
@@ -126,6 +132,33 @@ def _refuse_radix(said: str) -> None:
             "Use rx.el and the parts in returns_app/ui instead."
         )
         raise BuildError(message)
+
+
+def _refuse_inline_styles() -> None:
+    """`light_pages.py` drops the library that would carry out a style written on an element."""
+    written = [
+        path.name for path in (web_folder() / "app_components").rglob("*.jsx") if _INLINE in path.read_text()
+    ]
+    if written:
+        message = (
+            f"An element in {', '.join(sorted(written))} has a style of its own, or an attribute that Reflex does not"
+            " and takes for one. Use classes, and custom_attrs for attributes."
+        )
+        raise BuildError(message)
+
+
+def _lighten() -> None:
+    """Give the customer's pages the styles they use, and compress what that changed."""
+    client = web_folder() / "build" / "client"
+    pages = [
+        address.lstrip("/") for one in LANGUAGES for address in (routes.portal(one), routes.dead_link(one))
+    ]
+    if lighten_pages(client, pages):
+        bun = Path(sys.executable).with_name("bun")
+        compress = [bun, web_folder() / "compress-static.js", client, "brotli", "gzip"]
+        code, said = _run_to_the_end([str(word) for word in compress])
+        if code != 0:
+            raise BuildError(f"The pages could not be compressed.\n{said[-6000:]}")
 
 
 def _registry() -> dict[str, str]:

@@ -79,3 +79,14 @@ def test_the_address_is_rewritten_once_however_often_the_build_runs() -> None:
     once = same_origin._ask_the_page(script)
     assert "window.location.port" in once
     assert same_origin._ask_the_page(once) == once
+
+
+def test_a_build_with_a_style_on_an_element_is_refused(tree: Path) -> None:
+    page = build.web_folder() / "app_components" / "flows" / "page.jsx"
+    page.parent.mkdir(parents=True)
+    page.write_text('jsx("p",{className:"a"})')
+    build._refuse_inline_styles()
+    page.write_text('jsx("p",{className:"a",css:({ ["tabIndex"] : -1 })})')
+    with pytest.raises(build.BuildError, match="has a style of its own"):
+        build._refuse_inline_styles()
+    assert tree in page.parents

@@ -183,7 +183,8 @@ def fieldset(
             ),
         ),
         id=name,
-        tab_index=-1,
+        # So that a link to what is wrong can put the focus here; Reflex knows no `tab_index` of a fieldset.
+        custom_attrs={"tabIndex": -1},
         class_name="min-w-0",
     )  # fmt: skip
 

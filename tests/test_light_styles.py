@@ -1,0 +1,76 @@
+"""A customer's page carries only the styles it can use, and none that it needs is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from returns_app.light_styles import lighten, lighten_pages
+
+WORDS = frozenset({"a", "p-4", "md:p-4", "w-1/2", "has-[:checked]:b", "dark"})
+
+
+@pytest.mark.parametrize(
+    "rule",
+    (
+        "body{margin:0}",
+        ".a{color:red}",
+        r".md\:p-4{padding:1px}",
+        r".w-1\/2{width:50%}",
+        ".a,.gone{color:red}",
+        ".a:not([hidden]){color:red}",
+        ".dark .a>b{color:red}",
+        '[data-x=".gone"]{color:red}',
+        ":is(.a,b){color:red}",
+        r".has-\[\:checked\]\:b:has(:checked){color:red}",
+        "@font-face{src:url(x)}",
+        "@property --x{syntax:'*';inherits:false}",
+        "@keyframes gone{50%{opacity:.5}}",
+        "@import url(x.css);",
+        '.a:after{content:"};{"}',
+    ),
+)
+def test_a_rule_that_the_page_can_use_stays_as_it_is(rule: str) -> None:
+    assert lighten(rule, WORDS) == rule
+
+
+@pytest.mark.parametrize(
+    "rule",
+    (
+        ".gone{color:red}",
+        ".a.gone{color:red}",
+        ".gone,.lost{color:red}",
+        r".md\:gone{padding:1px}",
+        "/* .a{} */",
+    ),
+)
+def test_a_rule_for_a_class_that_the_page_does_not_know_is_left_out(rule: str) -> None:
+    assert lighten(rule, WORDS) == ""
+
+
+def test_groups_are_looked_into_and_left_out_when_nothing_is_left() -> None:
+    css = "@layer utilities{@media (width>1px){.a{color:red}.gone{color:red}}}@media print{.gone{color:red}}"
+    assert lighten(css, WORDS) == "@layer utilities{@media (width>1px){.a{color:red}}}"
+
+
+def test_a_stylesheet_that_ends_too_early_is_refused() -> None:
+    with pytest.raises(ValueError, match="inside a rule"):
+        lighten("@media print{.a{color:red}", WORDS)
+
+
+def test_a_page_gets_a_stylesheet_of_its_own_in_both_of_its_copies(tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "__reflex_global_styles-1x.css").write_text(".a{color:red}.b{color:red}.gone{color:red}")
+    (assets / "page.js").write_text('jsx("p",{className:"b"})')
+    html = '<link href="/assets/__reflex_global_styles-1x.css"><script src="/assets/page.js"></script><p class="a">'
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en/return").mkdir()
+    (tmp_path / "en/return.html").write_text(html)
+    (tmp_path / "en/return/index.html").write_text(html)
+    changed = lighten_pages(tmp_path, ["en/return"])
+    styles = next(path for path in changed if path.suffix == ".css")
+    assert styles.read_text() == ".a{color:red}.b{color:red}"
+    for copy in ("en/return.html", "en/return/index.html"):
+        assert f"/assets/{styles.name}" in (tmp_path / copy).read_text()
+        assert "global_styles" not in (tmp_path / copy).read_text()
+    assert lighten_pages(tmp_path, ["en/return"]) == []
