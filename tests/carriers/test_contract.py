@@ -2,10 +2,21 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from returns_app.carriers import ADAPTERS, Booked, Carrier, CarrierError, Order, ParcelOrder, carrier_for
+from returns_app.carriers import (
+    ADAPTERS,
+    Booked,
+    Cancellation,
+    Carrier,
+    CarrierError,
+    Order,
+    ParcelOrder,
+    PickupOrder,
+    carrier_for,
+)
 from returns_app.domain.addresses import Address
 from returns_app.labels import is_sscc
 from tests.carriers.ordering import an_order
@@ -112,6 +123,47 @@ def test_any_other_handover_is_booked_or_refused_in_words(carrier, handover, lab
 @pytest.mark.parametrize("language", ("en", "nl", "xx"))
 def test_any_language_gets_a_label(carrier, language):
     assert "RMA-7K3M-Q9T4" in text_layer(carrier.book(an_order(language=language)).parcels[0].label_a4)
+
+
+def a_pickup(**otherwise: object) -> PickupOrder:
+    facts = {
+        "idempotency_key": "pickup one",
+        "carrier_name": "Blauwvogel",
+        "carrier_reference": "B-1",
+        "day": date(2026, 11, 24),
+        "window": "08:00-12:00",
+        "address": an_order().sender,
+    }
+    return PickupOrder(**facts | otherwise)
+
+
+def test_a_pickup_is_booked_with_a_reference_or_refused_in_words(carrier):
+    try:
+        reference = carrier.book_pickup(a_pickup())
+    except CarrierError as error:
+        assert (error.code, error.retryable) == ("refused", False)
+        assert str(error.words).endswith(".")
+    else:
+        assert reference
+        assert reference == carrier.book_pickup(a_pickup()) == type(carrier)().book_pickup(a_pickup())
+        assert reference != carrier.book_pickup(a_pickup(idempotency_key="pickup two"))
+
+
+def test_a_booking_is_called_off_as_often_as_one_likes_or_refused_in_words(carrier):
+    order = an_order()
+    cancellation = Cancellation(
+        idempotency_key="void one",
+        carrier_name="Blauwvogel",
+        carrier_reference=carrier.book(order).carrier_reference,
+        sender=order.sender,
+    )
+    for _ in range(2):
+        try:
+            assert carrier.cancel(cancellation) is None
+        except CarrierError as error:
+            assert (error.code, error.retryable) == ("refused", False)
+            assert str(error.words).endswith(".")
+    assert carrier.book(order), "a booking that is called off does not break the same key"
 
 
 def test_an_adapter_nobody_knows_is_said_in_words():

@@ -1,8 +1,9 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from returns_app.carriers import CarrierError, ParcelOrder, RemoteCarrier
+from returns_app.carriers import Cancellation, CarrierError, ParcelOrder, PickupOrder, RemoteCarrier
 from returns_app.carriers.sandbox import DEMO_PREFIX, REMEMBERED, Behavior, SandboxCarrier, told_by
 from returns_app.domain.addresses import Address
 from returns_app.labels import is_sscc
@@ -158,3 +159,29 @@ def test_refusals_by_the_label_come_before_the_call():
     order = an_order()
     assert failure(carrier, sender=replace(order.sender, name="東京")).code == "address_refused"
     assert failure(carrier).code == "unavailable", "the refused order was no attempt"
+
+
+@pytest.mark.parametrize(("word", "code"), (("sandbox-closed", "refused"), ("sandbox-down", "unavailable")))
+def test_pickups_and_cancellations_go_wrong_by_the_same_words(word, code):
+    address = from_street(word)
+    pickup = PickupOrder(
+        idempotency_key="p", carrier_name="Blauwvogel", carrier_reference="B-1", day=date(2026, 11, 24),
+        window="08:00-12:00", address=address,
+    )  # fmt: skip
+    cancellation = Cancellation(
+        idempotency_key="c", carrier_name="Blauwvogel", carrier_reference="B-1", sender=address
+    )
+    for ask in (lambda: SandboxCarrier().book_pickup(pickup), lambda: SandboxCarrier().cancel(cancellation)):
+        with pytest.raises(CarrierError) as caught:
+            ask()
+        assert caught.value.code == code
+
+
+def test_an_unreadable_answer_to_a_pickup_is_no_booking():
+    with pytest.raises(CarrierError) as caught:
+        SandboxCarrier(Behavior(gibberish=True)).cancel(
+            Cancellation(
+                idempotency_key="c", carrier_name="B", carrier_reference="B-1", sender=an_order().sender
+            )
+        )
+    assert caught.value.code == "unreadable"
