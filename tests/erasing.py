@@ -15,11 +15,12 @@ from returns_app.actions.create_customer import NewCustomer, create_customer
 from returns_app.actions.customer_notes import add_customer_note
 from returns_app.actions.decide_return import authorize, reject, submit_for_shipping
 from returns_app.actions.issue_link import issue_link, send_link
-from returns_app.actions.merge_customers import merge_customers, stamp_of
+from returns_app.actions.merge_customers import merge_customers
 from returns_app.actions.open_link import note_opened
 from returns_app.actions.open_return import open_return
 from returns_app.actions.save_answers import AnswersWish, save_answers
 from returns_app.actions.save_draft import leave_steps, save_address
+from returns_app.db.customer_facts import stamp_of
 from returns_app.db.customers import Customer
 from returns_app.db.exceptions import GrantedException
 from returns_app.db.exports import Export

@@ -9,6 +9,7 @@ from returns_app.actions.contact_details import check_email, check_phone
 from returns_app.actions.customer_checks import about_language, about_name, about_taken
 from returns_app.actions.customer_search import keep_findable
 from returns_app.db.customer_access import fetch_customer_for_change
+from returns_app.db.customer_facts import contact_of
 from returns_app.db.customers import Customer, addresses_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid
@@ -36,11 +37,6 @@ def edit_customer(
     row.name, row.email, row.phone, row.language = wish.name, wish.email, wish.phone, wish.language
     keep_findable(session, row)
     return row
-
-
-def contact_of(row: Customer) -> Contact:
-    """How a customer is called and reached now."""
-    return Contact(row.name, row.email, row.phone, row.language)
 
 
 def _checked(session: Session, actor: Actor, row: Customer, wish: Contact) -> Contact:

@@ -1,6 +1,5 @@
 """Making one customer of two who are the same person."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +9,8 @@ from sqlmodel import Session, col, select, update
 from returns_app.actions.customer_addresses import deal_places
 from returns_app.actions.customer_rights import require_supervisor, require_whole
 from returns_app.actions.customer_search import keep_findable, keep_unfindable
-from returns_app.actions.edit_customer import contact_of
 from returns_app.db.customer_access import fetch_customer
+from returns_app.db.customer_facts import address_rows, contact_of, stamp_of
 from returns_app.db.customers import Customer, CustomerAddress, CustomerNote
 from returns_app.db.returns import Return
 from returns_app.db.timeline import tell
@@ -48,21 +47,6 @@ def merge_customers(
     return stays
 
 
-def stamp_of(session: Session, *customers: Customer) -> str:
-    """What a preview of a merge was made of, as one word: it differs as soon as a detail or an address does."""
-    parts: list[object] = []
-    for one in customers:
-        addresses = [(str(row.id), row.address) for row in rows_of(session, one.id)]
-        parts.append((str(one.id), contact_of(one), addresses))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def rows_of(session: Session, customer_id: UUID) -> list[CustomerAddress]:
-    """A customer's addresses as rows, the preferred one first."""
-    query = select(CustomerAddress).where(CustomerAddress.customer_id == customer_id)
-    return list(session.exec(query.order_by(col(CustomerAddress.position))))
-
-
 def _both(session: Session, actor: Actor, stays_id: UUID, goes_id: UUID) -> tuple[Customer, Customer]:
     if stays_id == goes_id:
         raise Invalid.at("other", say("Choose two different customers."))
@@ -84,7 +68,7 @@ def _take_over_contact(stays: Customer, goes: Customer) -> None:
 
 
 def _take_over_addresses(session: Session, stays: Customer, goes: Customer) -> None:
-    kept, others = rows_of(session, stays.id), rows_of(session, goes.id)
+    kept, others = address_rows(session, stays.id), address_rows(session, goes.id)
     new = set(new_places(_addresses(kept), _addresses(others)))
     place = max((row.position for row in kept), default=-1) + 1
     for at, row in enumerate(others):

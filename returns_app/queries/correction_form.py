@@ -104,7 +104,7 @@ def address_form(session: Session, actor: Actor, return_id: UUID, country: str =
     return AddressForm(
         country=code,
         countries=[Pick(value, label) for value, label in countries(SOURCE_LANGUAGE)],
-        fields=_fields(rules, own) if rules else [],
+        fields=fields_of(rules, own) if rules else [],
     )
 
 
@@ -160,7 +160,8 @@ def _price(line: ReturnLine) -> str:
     return money(SOURCE_LANGUAGE, Money(line.price_minor, line.currency))
 
 
-def _fields(rules: CountryRules, address: Address) -> list[FormField]:
+def fields_of(rules: CountryRules, address: Address) -> list[FormField]:
+    """The fields that a country asks for, filled with an address."""
     return [
         FormField(
             name=name,

@@ -74,7 +74,7 @@ def _latest(actor: Actor, customer_id: UUID) -> Select[Any]:
         col(Link.revoked_at).is_(None),
     )
     wanted = and_(col(Shipment.return_id) == col(Return.id), col(Shipment.status).in_(("wanted", "claimed")))
-    query = (
+    return (  # type: ignore[return-value]
         select(Return, col(ReturnPolicy.name), col(Link.expires_at), col(Shipment.id))
         .outerjoin(ReturnPolicy, col(ReturnPolicy.id) == col(Return.policy_id))
         .outerjoin(Link, live)
@@ -83,7 +83,6 @@ def _latest(actor: Actor, customer_id: UUID) -> Select[Any]:
         .order_by(col(Return.created_at).desc(), col(Return.id).desc())
         .limit(MOST_RETURNS)
     )
-    return query  # type: ignore[return-value]
 
 
 def _lines(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[ReturnLine]]:

@@ -50,34 +50,17 @@ def head(*words: Child, end: bool = False, class_name: str = "", **props: Any) -
     )
 
 
-def sort_head(
-    word: str, *, order: Text, end: bool = False, class_name: str = "", **props: Any
-) -> rx.Component:
-    """Name a column that sorts. `order` is "ascending", "descending" or "none"; `on_click` goes to the button."""
-    return rx.el.th(
-        rx.el.button(
-            word,
-            rx.match(
-                order, ("ascending", icon("arrow-up", size=14)), ("descending", icon("arrow-down", size=14)), rx.fragment()
-            ),
-            type="button",
-            class_name="inline-flex h-6 items-center gap-1 font-medium hover:text-(--ink) in-[[aria-sort$=ending]]:text-(--ink)",
-            **props,
-        ),
-        scope="col",
-        aria_sort=order,
-        class_name=f"{_HEAD} {'text-right!' if end else ''} {class_name}",
-    )  # fmt: skip
+def row(*cells: Child, fresh: Flag = False, **props: Any) -> rx.Component:
+    """Be one row. `fresh` tints for a while what somebody else just changed. Give `key`; its first link opens it.
 
-
-def row(*cells: Child, selected: Flag = False, fresh: Flag = False, **props: Any) -> rx.Component:
-    """Be one row. `fresh` tints what somebody else just changed. Give `key`; open it by a link in its first cell."""
+    A row whose `desk_selection.pick` is ticked is drawn as selected.
+    """
     return rx.el.tr(
         *cells,
-        data_selected=rx.cond(selected, "true", "false"),
         data_fresh=rx.cond(fresh, "true", "false"),
-        class_name="group/row transition-colors duration-(--calm) hover:bg-(--canvas) data-[fresh=true]:bg-(--fresh)"
-        " data-[selected=true]:bg-(--accent-soft) data-[selected=true]:[--ink-3:var(--ink-2)] has-[a[data-row]:focus-visible]:outline-2"
+        class_name="group/row hover:bg-(--canvas) data-[fresh=true]:motion-safe:animate-[tint_4s_var(--ease)]"
+        " has-[[data-pick]:checked]:bg-(--accent-soft) has-[[data-pick]:checked]:[--ink-3:var(--ink-2)]"
+        " has-[a[data-row]:focus-visible]:outline-2"
         " has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-(--focus)",
         **props,
     )
@@ -101,42 +84,46 @@ def row_link(*words: Child, href: Text, class_name: str = "", **props: Any) -> r
 
 
 def list_foot(
-    range_words: Text, *, newer: Any, older: Any, has_newer: Flag, has_older: Flag, over: Child | None = None
+    range_words: Text,
+    *,
+    newer: Any,
+    older: Any,
+    has_newer: Flag,
+    has_older: Flag,
+    over: Child | None = None,
+    words: tuple[Text, Text] = ("Newer", "Older"),
 ) -> rx.Component:
-    """Close a list with the range shown and the two ways on; `over` floats above it (the bulk bar)."""
+    """Close a list with the range shown and the two ways on; `over` floats above it (the bulk bar).
+
+    `words` name the two ways where a list is not in the order of time.
+    """
     return rx.el.footer(
         over,
         rx.el.span(range_words, class_name="tabular-nums", aria_live="polite"),
         rx.el.span(class_name="ml-auto"),
-        button(icon("chevron-left"), "Newer", size="sm", hint="P", id="newer", disabled=~_var(has_newer), on_click=newer),
-        button("Older", icon("chevron-right"), size="sm", hint="O", id="older", disabled=~_var(has_older), on_click=older),
+        button(icon("chevron-left"), words[0], size="sm", hint="P", id="newer", disabled=~_var(has_newer), on_click=newer),
+        button(words[1], icon("chevron-right"), size="sm", hint="O", id="older", disabled=~_var(has_older), on_click=older),
         class_name="sticky bottom-0 z-10 mt-auto flex min-h-12 items-center gap-3 border-t border-(--line) bg-(--surface)"
         " px-6 py-2 text-(--ink-2)",
     )  # fmt: skip
 
 
-def bulk_bar(count_words: Text, *acts: Child, shown: Flag) -> rx.Component:
-    """Float above the foot while rows are selected; offer only what is legal for every one of them."""
-    bar = rx.el.div(
-        rx.el.span(count_words, class_name="mr-1 border-r border-(--line) pr-3 font-medium tabular-nums"),
-        *acts,
-        role="toolbar",
-        aria_label="Selected returns",
-        class_name="absolute bottom-[calc(100%+12px)] left-1/2 z-10 flex -translate-x-1/2 items-center gap-1 rounded-(--radius-2)"
-        " border border-(--line-strong) bg-(--raised) py-1.5 pr-1.5 pl-4 whitespace-nowrap shadow-(--shadow-2)",
-    )
-    return rx.cond(shown, bar)
-
-
 def views(*links: Child, end: Child | None = None) -> rx.Component:
-    """Offer the saved views over a list; links come from `view`."""
-    after = rx.el.span(end, class_name="ml-auto self-center") if end is not None else None
-    return rx.el.nav(
-        *links,
-        after,
-        aria_label="Views of the list",
-        class_name="flex h-11 flex-none items-stretch gap-5 overflow-x-auto border-b border-(--line) px-6",
-    )
+    """Offer the views of a list over it; links come from `view`. `end` stands beside them, and never scrolls away."""
+    return rx.el.div(
+        rx.el.nav(
+            *links,
+            aria_label="Views of the list",
+            class_name="flex min-w-0 flex-1 items-stretch gap-5 overflow-x-auto overflow-y-hidden pl-6 [scrollbar-width:thin]",
+        ),
+        rx.el.span(end, class_name="flex flex-none items-center gap-1 pr-6 pl-3 empty:hidden") if end is not None else None,
+        class_name="flex h-11 flex-none border-b border-(--line)",
+    )  # fmt: skip
+
+
+def view_divider() -> rx.Component:
+    """Part everybody's views from those that were kept."""
+    return rx.el.span(class_name="my-3.5 w-px flex-none bg-(--line-strong)", aria_hidden="true")
 
 
 def view(name: Text, *, href: Text, here: Flag) -> rx.Component:
@@ -145,8 +132,26 @@ def view(name: Text, *, href: Text, here: Flag) -> rx.Component:
         name,
         href=href,
         aria_current=rx.cond(here, "true", "false"),
-        class_name="flex items-center gap-1.5 border-y-2 border-transparent font-medium whitespace-nowrap text-(--ink-2)"
+        class_name="flex max-w-[220px] flex-none items-center gap-1.5 border-y-2 border-transparent font-medium whitespace-nowrap text-(--ink-2)"
         " hover:text-(--ink) focus-visible:-outline-offset-2 aria-[current=true]:border-b-(--accent) aria-[current=true]:text-(--ink)",
+    )  # fmt: skip
+
+
+def newer_bar(words: Text, *, shown: Flag, on_click: Any) -> rx.Component:
+    """Say over a list that something waits to come into it; a press brings it. The rows themselves stay where they are."""
+    offer = button(
+        words,
+        icon("arrow-up", size=14),
+        size="sm",
+        hint=".",
+        id="show-newer",
+        on_click=on_click,
+        class_name="shadow-(--shadow-2)",
+    )
+    return rx.el.div(
+        rx.cond(shown, offer),
+        role="status",
+        class_name="pointer-events-none sticky top-2 z-10 flex h-0 justify-center [&>*]:pointer-events-auto [&>*]:mt-1",
     )  # fmt: skip
 
 
@@ -154,24 +159,6 @@ def filters(*parts: Child) -> rx.Component:
     """Hold the list's search and its filters."""
     look = "flex flex-none flex-wrap items-center gap-2 px-6 py-3"
     return rx.el.div(*parts, role="search", class_name=look)
-
-
-def chip(name: Text, value: Text, *, on_clear: Any) -> rx.Component:
-    """Show a filter that is set, with the way to take it off."""
-    clear = rx.el.button(
-        icon("x", size=14),
-        type="button",
-        aria_label=rx.Var.create("Remove filter ") + name,
-        on_click=on_clear,
-        class_name="grid size-[22px] place-items-center rounded-(--radius-1) text-(--ink-3) hover:bg-(--hover) hover:text-(--ink)",
-    )
-    return rx.el.span(
-        rx.el.span(name, class_name="text-(--ink-3)"),
-        rx.el.b(value, class_name="font-medium"),
-        clear,
-        class_name="inline-flex h-7 items-center gap-1 rounded-(--radius-control) border border-(--line-strong)"
-        " bg-(--surface) pr-0.5 pl-2.5 whitespace-nowrap",
-    )
 
 
 def list_frame(*children: Child) -> rx.Component:
