@@ -1,8 +1,10 @@
 """What every adapter must keep. A new carrier is added to the registry and has to pass all of this."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -138,15 +140,13 @@ def a_pickup(**otherwise: object) -> PickupOrder:
 
 
 def test_a_pickup_is_booked_with_a_reference_or_refused_in_words(carrier):
-    try:
-        reference = carrier.book_pickup(a_pickup())
-    except CarrierError as error:
-        assert (error.code, error.retryable) == ("refused", False)
-        assert str(error.words).endswith(".")
-    else:
-        assert reference
-        assert reference == carrier.book_pickup(a_pickup()) == type(carrier)().book_pickup(a_pickup())
-        assert reference != carrier.book_pickup(a_pickup(idempotency_key="pickup two"))
+    answer = _answer(partial(carrier.book_pickup, a_pickup()))
+    if isinstance(answer, CarrierError):
+        assert _is_plain_refusal(answer)
+        return
+    assert answer
+    assert answer == carrier.book_pickup(a_pickup()) == type(carrier)().book_pickup(a_pickup())
+    assert answer != carrier.book_pickup(a_pickup(idempotency_key="pickup two"))
 
 
 def test_a_booking_is_called_off_as_often_as_one_likes_or_refused_in_words(carrier):
@@ -158,11 +158,8 @@ def test_a_booking_is_called_off_as_often_as_one_likes_or_refused_in_words(carri
         sender=order.sender,
     )
     for _ in range(2):
-        try:
-            assert carrier.cancel(cancellation) is None
-        except CarrierError as error:
-            assert (error.code, error.retryable) == ("refused", False)
-            assert str(error.words).endswith(".")
+        answer = _answer(partial(carrier.cancel, cancellation))
+        assert answer is None or _is_plain_refusal(answer)
     assert carrier.book(order), "a booking that is called off does not break the same key"
 
 
@@ -178,3 +175,14 @@ def _outcome(carrier: Carrier, order: Order) -> Booked | CarrierError:
         return carrier.book(order)
     except CarrierError as error:
         return error
+
+
+def _answer(ask: Callable[[], object]) -> object:
+    try:
+        return ask()
+    except CarrierError as error:
+        return error
+
+
+def _is_plain_refusal(error: object) -> bool:
+    return isinstance(error, CarrierError) and error.code == "refused" and str(error.words).endswith(".")
