@@ -28,14 +28,20 @@ class ServerError(Exception):
 
 
 class Server:
-    """A running server. It leads a process group of its own, so that `stop` leaves nothing behind."""
+    """A running server. It leads a process group of its own, so that `stop` leaves nothing behind.
 
-    def __init__(self, *, host: str, port: int, env: Mapping[str, str], output: int | None = None) -> None:
+    More than one worker process needs Redis (`RETURNS_REDIS_URL`).
+    """
+
+    def __init__(
+        self, *, host: str, port: int, env: Mapping[str, str], output: int | None = None, workers: int = 1
+    ) -> None:
         self.port = port
         self._asked_at = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--workers", "1"),
+                *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
+                *("--workers", str(workers)),
                 *("--host", host, "--port", str(port), "--log-level", "warning"),
                 *("--workers-kill-timeout", "5", "returns_app.returns_app:app"),
             ],

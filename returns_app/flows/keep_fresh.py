@@ -19,6 +19,8 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 import structlog
+from redis.exceptions import RedisError
+from reflex.utils.exceptions import LockExpiredError
 
 from returns_app.domain.errors import Refusal
 from returns_app.flows.presence import is_open
@@ -31,6 +33,8 @@ logger = structlog.get_logger(__name__)
 REST_SECONDS = 1.0
 # A commit that came so shortly before the watch began may have come after the page was read.
 MISSED_SECONDS = 3.0
+# What taking a screen's state raises while Redis, which holds it, is away. Once it is back, every watcher is woken.
+AWAY = (RedisError, OSError, LockExpiredError)
 
 
 class Freshness(rx.State):
@@ -55,16 +59,24 @@ async def keep_fresh(
         (await state.get_state(Freshness))._newest[name] = mine  # noqa: SLF001 - this file's own state
     if not await is_open(tab):
         return
+    due = False
     async with aclosing(watch(what, missed=MISSED_SECONDS)) as notices:
         async for changed in notices:
+            due = due or changed
             if not await is_open(tab):
                 return
-            async with state:
-                if not await _is_wanted(state, name, mine=mine, path=path):
-                    return
-                if changed and not await _refreshed(refresh):
-                    return
-            if changed:
+            try:
+                async with state:
+                    if not await _is_wanted(state, name, mine=mine, path=path):
+                        return
+                    if due and not await _refreshed(refresh):
+                        return
+            except AWAY:
+                logger.warning("a page waits for Redis", page=path)
+                due = True
+                continue
+            if due:
+                due = False
                 await asyncio.sleep(REST_SECONDS)
 
 

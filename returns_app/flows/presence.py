@@ -3,13 +3,11 @@
 The follower of a return's page tells and asks at every notice and every pulse, and says goodbye at its end:
 
     tab = self.router.session.client_token
-    try:
-        async with aclosing(watch(shown)) as notices:
-            async for changed in notices:
-                ...
-                others = await look_at(shown, tab)     # ("Bram Bakker",): names, without the one who asks
-    finally:
-        await look_away(shown, tab)
+    async with aclosing(watch(shown, missed=MISSED_SECONDS)) as notices:
+        async for changed in notices:
+            ...
+            others = await look_at(shown, tab)     # ("Bram Bakker",): names, without the one who asks
+    await look_away(shown, tab)
 """
 
 import asyncio
@@ -18,12 +16,13 @@ from uuid import UUID
 from reflex_base.registry import RegistrationContext
 
 from returns_app.db.session import read
-from returns_app.domain.actors import Actor
-from returns_app.domain.errors import Refusal
 from returns_app.flows.who import acting
-from returns_app.live import presence
+from returns_app.live import presence, publish_look
 from returns_app.live.presence import Looker
 from returns_app.queries.may_look import check_may_look
+
+# What the tabs of this process look at. A tab's followers run where its connection is.
+_looked_at: dict[str, tuple[UUID, Looker]] = {}
 
 
 async def is_open(tab: str) -> bool:
@@ -43,19 +42,21 @@ async def look_at(return_id: UUID, tab: str) -> tuple[str, ...]:
     """
     actor = await acting()
     await read(check_may_look, actor, return_id)
-    looker = _looker(actor)
+    looker = Looker(actor.id or UUID(int=0), actor.name)
+    _looked_at[tab] = (return_id, looker)
     await asyncio.to_thread(presence.look, return_id, looker, tab=tab)
     return await asyncio.to_thread(presence.lookers, return_id, besides=looker.user_id)
 
 
 async def look_away(return_id: UUID, tab: str) -> None:
-    """Say that the tab shows it no more. Never raises: whoever signed out meanwhile is forgotten after a while."""
-    try:
-        actor = await acting()
-    except Refusal:
-        return
-    await asyncio.to_thread(presence.leave, return_id, _looker(actor), tab=tab)
+    """Say that the tab shows it no more. Harmless when it never did, and for somebody who signed out."""
+    looked_at, looker = _looked_at.get(tab, (None, None))
+    if looked_at == return_id and looker is not None:
+        del _looked_at[tab]
+        await asyncio.to_thread(presence.leave, return_id, looker, tab=tab)
 
 
-def _looker(actor: Actor) -> Looker:
-    return Looker(actor.id or UUID(int=0), actor.name)
+def turned(tab: str) -> None:
+    """Say that the tab shows another page now, perhaps: whatever follows a return in it finds out at once."""
+    if tab in _looked_at:
+        publish_look(_looked_at[tab][0])

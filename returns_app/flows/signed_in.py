@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from returns_app.flows.handler import staff
+from returns_app.flows.presence import turned
 from returns_app.flows.sidebar_state import Sidebar
 from returns_app.flows.who import acting
 
@@ -27,4 +28,5 @@ class SignedIn(rx.State):
         actor = await acting()
         self.name = actor.name
         self.role = str(actor.role)
+        turned(self.router.session.client_token)
         return Sidebar.load  # type: ignore[return-value]

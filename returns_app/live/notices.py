@@ -59,20 +59,21 @@ def forward(tell_others: Callable[[Notice], None] | None) -> None:
     _forwarding[:] = [tell_others] if tell_others else []
 
 
-async def watch(return_id: UUID | None, *, missed: float = 0.0) -> AsyncGenerator[bool, None]:
+async def watch(return_id: UUID | None, *, missed: float | None = None) -> AsyncGenerator[bool, None]:
     """True after each commit that changed the return (any return for `None`), False as a pulse in between.
 
     Several changes while the watcher is busy make one notice; whoever comes to look at that return, or goes, makes one
-    too. With `missed`, a commit within so many seconds before the watch began makes a notice at once: the page may have
-    read before it. End the loop with `break`, and close the iterator (`contextlib.aclosing`), or it stays registered
-    until it is collected.
+    too. With `missed` the first answer comes at once: True when there was a commit within so many seconds before it,
+    as the page may have been read earlier. End the loop with `break`, and close the iterator (`contextlib.aclosing`),
+    or it stays registered until it is collected.
     """
     listener = (asyncio.get_running_loop(), asyncio.Event())
     with _guard:
         _listeners[return_id].add(listener)
-        if time.monotonic() - _last_heard[0] < missed:
-            listener[1].set()
+        ago = time.monotonic() - _last_heard[0]
     try:
+        if missed is not None:
+            yield ago < missed
         while True:
             try:
                 await asyncio.wait_for(listener[1].wait(), PULSE_SECONDS)

@@ -1,5 +1,6 @@
-"""The return page stays true by itself: what a customer, a colleague or a carrier does appears on it."""
+"""The return page stays true by itself: what a customer, a colleague or a carrier does appears on it, and who looks."""
 
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -12,7 +13,8 @@ from returns_app.domain.errors import Refusal
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.handler import staff
-from returns_app.flows.presence import is_open
+from returns_app.flows.keep_fresh import AWAY, MISSED_SECONDS
+from returns_app.flows.presence import is_open, look_at, look_away
 from returns_app.flows.who import acting
 from returns_app.live import watch
 from returns_app.queries.newest_change import newest_change
@@ -21,6 +23,8 @@ from returns_app.queries.newest_change import newest_change
 class Following(rx.State):
     """Watches the return that the address names. `_copy` names the newest watcher, which ends the older ones."""
 
+    # The names of the others who look at this return now.
+    others: list[str] = []
     # Drawn anew by each: a count would begin again when somebody else signs in in this tab.
     _copy: str = ""
 
@@ -32,37 +36,52 @@ class Following(rx.State):
         It may begin before the page is filled, so it goes by the address; every read asks for the right anew.
         """
         async with self:
-            self._copy = mine = uuid4().hex
-            shown, tab = _named(self), self.router.session.client_token
+            self.others, self._copy = [], uuid4().hex
+            mine, shown, tab = self._copy, _named(self), self.router.session.client_token
         if shown is None or not await is_open(tab):
             return
-        first = True
-        async with aclosing(watch(shown)) as notices:  # type: ignore[type-var]
-            async for changed in notices:
-                if not await is_open(tab):
-                    return
-                async with self:
-                    if self._copy != mine or _named(self) != shown:
-                        return
-                    if changed or first:
-                        await self._catch_up(shown)
-                first = False
+        async with aclosing(watch(shown, missed=MISSED_SECONDS)) as notices:
+            was_left = await self._follow(notices, shown, tab=tab, mine=mine)
+        if was_left:
+            await look_away(shown, tab)
 
-    async def _catch_up(self, shown: UUID) -> None:
-        """Show what is new; under somebody's hands nothing moves, they are told instead."""
+    async def _follow(self, notices: AsyncIterator[bool], shown: UUID, *, tab: str, mine: str) -> bool:
+        """Follow to the end; whether the tab shows that return no more, or only a newer copy took over."""
+        due = False
+        async for changed in notices:
+            due = due or changed
+            if not await is_open(tab):
+                return True
+            try:
+                others = list(await look_at(shown, tab))
+                async with self:
+                    if _named(self) != shown or self._copy != mine:
+                        return _named(self) != shown
+                    self._name(others)
+                    due = due and not await self._caught_up(shown)
+            except AWAY:
+                # Redis, which keeps the screen, is away. Once it is back every watcher is woken.
+                due = True
+            except Refusal:
+                # Signed out, or out of scope since: what is on screen is no longer refreshed.
+                return True
+        return True
+
+    def _name(self, others: list[str]) -> None:
+        if others != self.others:
+            self.others = others
+
+    async def _caught_up(self, shown: UUID) -> bool:
+        """Show what is new, if the page is filled; under somebody's hands nothing moves, they are told instead."""
         screen, decision = await self.get_state(ReturnDesk), await self.get_state(Authorization)
         if screen.page.id != str(shown):
-            return
-        try:
-            change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
-            if not decision.loaded:
-                await screen._show(shown)  # noqa: SLF001 - the states of one screen
-                return
-        except Refusal:
-            # Signed out, or out of scope since: what is on screen is no longer refreshed.
-            return
-        if change.version != decision.view.version:
+            return False
+        change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
+        if not decision.loaded:
+            await screen._show(shown)  # noqa: SLF001 - the states of one screen
+        elif change.version != decision.view.version:
             decision.faster = change.words
+        return True
 
 
 def _named(state: rx.State) -> UUID | None:
