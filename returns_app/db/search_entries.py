@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from returns_app.db.customers import Customer
-from returns_app.db.found_by import FoundBy, found_by_customer, found_by_return
+from returns_app.db.found_by import FoundBy, email_words, found_by_customer, found_by_return
 from returns_app.db.returns import Return, lines_of
 from returns_app.db.search_slips import learn, unlearn
 
@@ -78,6 +78,13 @@ def forget_return(session: Session, row: Return) -> None:
 def forget_customer(session: Session, customer: Customer) -> None:
     """Let nobody find a customer any more. Their returns are remembered anew by `remember_returns_of`."""
     _keep(session, CUSTOMERS, customer.place, FoundBy())
+
+
+def places_of_email(session: Session, email: str) -> list[int]:
+    """The places of the customers who have, or whose merged ones had, an address written with these letters."""
+    words = email_words(email)[:1]
+    query = select(SearchEntry.place).where(SearchEntry.kind == CUSTOMERS, col(SearchEntry.word).in_(words))
+    return list(session.exec(query))
 
 
 def add_missing(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:

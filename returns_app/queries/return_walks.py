@@ -45,8 +45,8 @@ _KEPT: Final = (
 class Step:
     """One page's worth of a walk: what was found in the order of the list, and where it can go on.
 
-    `first` and `last` are the moments, by the sort, of the first and the last one; `closest` is what words were mended
-    to.
+    `first` and `last` are the moments, by the sort, of the first and the last one; `mended` are words that
+    replace typing errors.
     """
 
     ids: tuple[UUID, ...] = ()
@@ -54,7 +54,7 @@ class Step:
     older: str = ""
     first: datetime | None = None
     last: datetime | None = None
-    closest: str = ""
+    mended: tuple[str, ...] = ()
 
 
 def walk(session: Session, actor: Actor, find: Find, *, size: int, now: datetime) -> Step:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from returns_app.domain.actors import Actor
 from returns_app.queries import moments
 from returns_app.queries.find_query import Find, Sort, View, read_find, write_find
+from returns_app.queries.found import as_called
 from returns_app.queries.return_rows import ReturnRow, rows_of
 from returns_app.queries.return_search import search
 from returns_app.queries.return_walks import Step, walk
@@ -64,7 +65,13 @@ def _page(session: Session, actor: Actor, find: Find, *, size: int, now: datetim
     else:
         step, sort = walk(session, actor, find, size=size, now=now), find.sort
     rows = rows_of(session, step.ids, now=now)
-    return ReturnList(rows, step.newer, step.older, _range(len(rows), step, sort, now=now), step.closest)
+    return ReturnList(
+        rows, step.newer, step.older, _range(len(rows), step, sort, now=now), _closest(step, rows)
+    )
+
+
+def _closest(step: Step, rows: list[ReturnRow]) -> str:
+    return as_called(step.mended, (f"{row.customer} {row.products}" for row in rows)) if rows else ""
 
 
 def _range(count: int, step: Step, sort: Sort, *, now: datetime) -> str:

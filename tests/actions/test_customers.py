@@ -7,11 +7,12 @@ import pytest
 
 from returns_app.actions.create_customer import NewCustomer, create_customer
 from returns_app.db.customers import addresses_of
-from returns_app.db.search import mend
+from returns_app.db.search_entries import CUSTOMERS
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Forbidden, Invalid
+from returns_app.queries.word_search import look_up
 from tests.factories import ADDRESS, NOW, agent
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -55,7 +56,7 @@ def test_what_is_wrong_is_named_at_its_field_and_nobody_is_created(
     with pytest.raises(Invalid) as refusal:
         write_now(create_customer, agent(), wish(**changes), now=NOW)
     assert [problem.field for problem in refusal.value.problems] == [field]
-    assert read_now(mend, "customer", "garnier") == (["garnier"], [])
+    assert read_now(look_up, CUSTOMERS, "garnier").wanted == ()
 
 
 def test_an_address_may_be_left_to_the_customer() -> None:

@@ -186,4 +186,4 @@ def test_a_link_whose_return_type_ended_is_urgent_once_a_customer_stood_before_i
     assert found(of, view=View.WAITING).rows == []
     page = read_now(return_page, of.agent, return_id, now=NOW)
     assert page.status == "link_ended"
-    assert [one.what for one in page.timeline].count("Opened a link whose return type has ended") == 1
+    assert [one.what for one in page.story.told].count("Opened a link whose return type has ended") == 1
