@@ -34,11 +34,11 @@ _PROBE: Final = text(f"SELECT word, place {_BEGIN} ORDER BY word, place LIMIT {R
 _COUNT: Final = text(f"SELECT count(*) FROM (SELECT 1 {_BEGIN} LIMIT {2 * WALK}) AS counted")  # noqa: S608 - of constants
 # From each word to the next one, without reading the entries between.
 _WORDS: Final = text(
-    "WITH RECURSIVE next(word) AS ("
-    f"SELECT (SELECT word {_BEGIN} ORDER BY word LIMIT 1) UNION ALL"
+    "WITH RECURSIVE next(word) AS (SELECT (SELECT word FROM search_entries"
+    " WHERE kind = :kind AND word >= :low AND word < :high ORDER BY word LIMIT 1) UNION ALL"
     " SELECT (SELECT search_entries.word FROM search_entries WHERE kind = :kind AND search_entries.word > next.word"
-    " AND search_entries.word < :high ORDER BY search_entries.word LIMIT 1) FROM next WHERE next.word IS NOT NULL"
-    f") SELECT word FROM next WHERE word IS NOT NULL LIMIT {SPREAD + 1}"  # noqa: S608 - of constants
+    " AND search_entries.word < :high ORDER BY search_entries.word LIMIT 1) FROM next WHERE next.word IS NOT NULL)"
+    " SELECT word FROM next WHERE word IS NOT NULL LIMIT :most"
 )
 
 
@@ -151,7 +151,9 @@ def _probe(session: Session, kind: str, begins: str) -> Wanted | None:
 
 def _spread(session: Session, kind: str, wanted: Wanted) -> Wanted:
     """The same with the words it begins, and how common they are."""
-    words = tuple(word for (word,) in session.execute(_WORDS, _range(kind, wanted.begins)))
+    words = tuple(
+        word for (word,) in session.execute(_WORDS, {**_range(kind, wanted.begins), "most": SPREAD + 1})
+    )
     if len(words) > SPREAD:
         return wanted
     common = session.execute(_COUNT, _range(kind, wanted.begins)).scalar_one()
