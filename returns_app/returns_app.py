@@ -24,11 +24,16 @@ from returns_app.flows.desk import export_door
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.edit_address import EditAddress
 from returns_app.flows.desk.edit_lines import EditLines
+from returns_app.flows.desk.excusing import Excusing
+from returns_app.flows.desk.export_state import Exports
 from returns_app.flows.desk.following import Following
 from returns_app.flows.desk.list_page import page as list_page
 from returns_app.flows.desk.list_state import Returns
+from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_page import return_screen
 from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.exceptions.page import exceptions_page
+from returns_app.flows.exceptions.state import Exceptions
 from returns_app.flows.guard import Guard
 from returns_app.flows.inbox import door as inbox_door
 from returns_app.flows.inbox.page import page as inbox_page
@@ -44,6 +49,10 @@ from returns_app.flows.portal.dead_state import DeadLink
 from returns_app.flows.portal.page import in_language
 from returns_app.flows.portal.page import page as portal_page
 from returns_app.flows.portal.state import Portal
+from returns_app.flows.queue.page import queue_page
+from returns_app.flows.queue.state import QueuePage
+from returns_app.flows.receiving.page import receiving_screen
+from returns_app.flows.receiving.state import Receiving
 from returns_app.flows.sign_in import door as sign_in_door
 from returns_app.flows.sign_in.page import page as sign_in_page
 from returns_app.flows.sign_in.state import SignIn
@@ -76,7 +85,12 @@ def home() -> rx.Component:
 PAGES = (
     Page("/", "Returns", home),
     Page(routes.DESK, "Dashboard", dashboard_page, [SignedIn.load, Dashboard.load, Dashboard.follow]),
-    Page(routes.RETURNS, "Returns", list_page, [SignedIn.load, Returns.load]),
+    Page(
+        routes.RETURNS,
+        "Returns",
+        list_page,
+        [SignedIn.load, Returns.load, Exports.load, Returns.follow, Exports.follow],
+    ),
     Page(
         routes.RETURN,
         "Return",
@@ -85,12 +99,19 @@ PAGES = (
             SignedIn.load,
             ReturnDesk.load,
             Authorization.load,
+            Holding.load,
+            Excusing.start,
             EditLines.close,
             EditAddress.close,
             Following.start,
         ],
     ),
     Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
+    Page(routes.QUEUE, "Work queue", queue_page, [SignedIn.load, QueuePage.load, QueuePage.follow]),
+    Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
+    Page(
+        routes.RECEIVING, "Receiving", receiving_screen, [SignedIn.load, Receiving.load, Receiving.follow]
+    ),
     Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
     Page(routes.READY_LINK, "Link", link_page, [SignedIn.load, LinkDesk.load, LinkDesk.follow]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),

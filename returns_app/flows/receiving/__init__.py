@@ -1,0 +1,1 @@
+"""The receiving page: scan, see, count, done."""
