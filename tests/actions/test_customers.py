@@ -85,5 +85,5 @@ def test_a_typing_error_is_mended_to_the_closest_name() -> None:
     for typed, mended in (("elodie", ()), ("Garnir", ("garnier",)), ("elodei", ("elodie",))):
         found = read_now(look_up, CUSTOMERS, typed)
         assert (len(found.wanted), found.mended) == (1, mended)
-    for nobody in ("zzzzzz", "100%_!"):
+    for nobody in ("zzzzzz", "%_!"):
         assert read_now(look_up, CUSTOMERS, nobody).wanted == ()
