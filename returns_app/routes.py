@@ -28,6 +28,8 @@ LINK: Final = "/l/"
 # The documents of a finished return, for the customer whose cookie it is.
 LABEL: Final = "/return/label.pdf"
 CODE: Final = "/return/code.png"
+# The place of the conversation on the customer's page.
+MESSAGES: Final = "messages"
 
 
 def sign_in(next_path: str = "", *, error: str = "", email: str = "") -> str:
@@ -45,6 +47,11 @@ def link_path(token: str) -> str:
 def return_page(return_id: UUID | str) -> str:
     """The page of one return at the desk."""
     return f"{RETURN}?id={return_id}"
+
+
+def queue_item(return_id: UUID | str) -> str:
+    """The page of one return, opened from the work queue."""
+    return f"{RETURN}?id={return_id}&queue=1"
 
 
 def draft_page(return_id: UUID | str) -> str:

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 export function Steps({ step, final, fixes = 0, merchant, language }) {
   const before = useRef("");
   const atFirst = useRef(fixes);
+  const place = useRef("");
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -15,6 +16,14 @@ export function Steps({ step, final, fixes = 0, merchant, language }) {
     const question = document.getElementById("question");
     if (question) document.title = `${question.textContent} | ${merchant}`;
     const here = new URL(window.location.href);
+    // The mail of a message leads to the conversation, wherever that is on the screen.
+    if (here.hash) place.current = here.hash.slice(1);
+    const wanted = document.getElementById(place.current);
+    if (wanted) {
+      place.current = "";
+      wanted.scrollIntoView();
+      wanted.focus({ preventScroll: true });
+    }
     if (here.searchParams.get("step") !== step) {
       here.searchParams.set("step", step);
       const change = before.current && !final ? "pushState" : "replaceState";

@@ -29,6 +29,7 @@ from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status
 from returns_app.domain.policy import CreationPath
+from returns_app.domain.texts import is_printable
 from returns_app.domain.wizard import missing_for_completion
 from returns_app.domain.words import say
 from returns_app.settings import load
@@ -82,6 +83,8 @@ def send_link(
         raise Invalid(problem)
     if len(message) > MAX_MESSAGE:
         raise Invalid.at("message", say("Keep this under {limit} characters.", limit=MAX_MESSAGE))
+    if not is_printable(message, breaks=True):
+        raise Invalid.at("message", say("This holds a character that cannot be printed."))
     mail_link(session, actor, row, link, now=now, key=key, to=address, message=message)
     touch(session, row, now=now)
 
@@ -174,6 +177,10 @@ def ensure_link(session: Session, actor: Actor, row: Return, *, now: datetime) -
     """The living link of the return, or a new one where there is none."""
     link = live_link(session, row.id)
     if link is not None and link.expires_at > now:
+        if row.checkout_at is None and row.status in WITH_CUSTOMER and row.urgent_at is None:
+            # Made for a message, before there was anything to finish with it.
+            mark_urgent(row, LINK_UNFINISHED if link.opened_at else LINK_UNOPENED, link.expires_at)
+            session.add(row)
         return link
     if link is not None:
         link.superseded_at = now

@@ -163,4 +163,9 @@ def _about_decision(decision: LineDecision, quantity: int | None) -> list[Proble
         found.append(Problem(f"{at}.reason", say("Say why these pieces are rejected.")))
     if max(len(decision.reason), len(decision.words)) > MAX_WORDS:
         found.append(Problem(f"{at}.words", say("Keep this under {limit} characters.", limit=MAX_WORDS)))
+    found += [
+        Problem(f"{at}.{field}", say("This holds a character that cannot be printed."))
+        for field, text in (("reason", decision.reason), ("words", decision.words))
+        if not is_printable(text, breaks=True)
+    ]
     return found

@@ -20,6 +20,7 @@ from returns_app.domain.money import Money
 from returns_app.domain.policy import Payer
 from returns_app.domain.wizard import StepKey, customer_steps, may_change, remaining
 from returns_app.i18n import Translator, country_name, date, money, words
+from returns_app.queries.portal_messages import talk_of
 from returns_app.queries.portal_opening import left_steps, opening_words
 from returns_app.queries.portal_outcome import outcome_of, stage_of
 from returns_app.queries.portal_questions import answer_facts
@@ -75,6 +76,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         sums=_sums(t, items, None if free else _price(session, row, offered)),
         number=row.number or "",
         email=masked(email),
+        talk=talk_of(session, t, row),
         outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items)),
     )
 

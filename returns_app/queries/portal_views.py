@@ -150,6 +150,25 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class TalkLine:
+    """One message: who wrote it and when, in words. `mine` are the customer's own."""
+
+    key: str
+    mine: bool
+    sender: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The conversation, oldest first. `waits` says that the customer's last message was sent and not answered yet."""
+
+    lines: list[TalkLine] = field(default_factory=list)
+    to: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True)
 class PortalView:
     """One return as its customer sees it.
 
@@ -180,3 +199,4 @@ class PortalView:
     number: str = ""
     email: str = ""
     outcome: Outcome = field(default_factory=Outcome)
+    talk: Talk = field(default_factory=Talk)

@@ -64,7 +64,7 @@ def story_view(story: list[Told], look: Look, *, now: datetime) -> StoryView:
     chosen = filtered(story, look.only)
     visible = shown(chosen, whole=look.whole)
     return StoryView(
-        entries=entry_views(visible, now=now),
+        told=entry_views(visible, now=now),
         only=look.only if look.only in FILTERS else ALL,
         total=len(chosen),
         folded=len(chosen) - len(visible),

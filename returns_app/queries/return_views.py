@@ -134,7 +134,7 @@ class TruthView:
 class StoryView:
     """The timeline as far as it is shown: `only` all, messages or status. `folded` older ones are left out."""
 
-    entries: list[EntryView] = field(default_factory=list)
+    told: list[EntryView] = field(default_factory=list)
     only: str = "all"
     total: int = 0
     folded: int = 0

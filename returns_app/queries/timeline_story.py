@@ -90,11 +90,11 @@ def entry_views(story: Sequence[Told], *, now: datetime) -> list[EntryView]:
 
 
 def last_words(story: list[Told], *, now: datetime) -> str:
-    """What happened last, in one line: `Link opened by Anna de Vries, today 10:46`."""
+    """What happened last, in few words: `Link opened, today 10:46`."""
     newest = next((one for one in story if one.entry.kind not in _QUIET), None)
     if newest is None:
         return ""
-    return f"{newest.said.what} {newest.said.aside}".strip() + f", {moments.near(newest.entry.at, now=now)}"
+    return f"{newest.said.what}, {moments.near(newest.entry.at, now=now)}"
 
 
 def _is_said_elsewhere(entry: TimelineEntry, settled: set[object]) -> bool:

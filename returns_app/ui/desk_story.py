@@ -13,7 +13,7 @@ _SIX = (
     " max-[1180px]:*:nth-4:border-l-0 max-[1180px]:*:nth-[n+4]:border-t max-[1180px]:*:nth-[n+4]:border-t-(--line)"
 )
 _THREE = (
-    "grid-cols-3 border-b *:not-first:border-l *:not-first:border-(--line) *:nth-4:border-l-0 *:nth-[n+4]:border-t"
+    "grid-cols-3 not-last:border-b *:not-first:border-l *:not-first:border-(--line) *:nth-4:border-l-0 *:nth-[n+4]:border-t"
     " *:nth-[n+4]:border-t-(--line)"
 )
 
@@ -106,7 +106,7 @@ def entry(
 
     `kind`: transition, done, failed, shipped, mail, link, opened, note, reply, message or edited. `what` is the strong
     part, `aside` the quiet one, `card` the words of a note or message. `time` is short; `when` is the full date. `act`
-    stands behind the words.
+    stands before the time.
     """
     plain = f"{_MARK} border border-(--line) bg-(--surface) text-(--ink-3)"
     marks = [
@@ -115,8 +115,12 @@ def entry(
     ]
     return rx.el.li(
         rx.match(kind, *marks, rx.el.span(icon("dot", size=13), class_name=plain)),
-        rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), act, class_name="min-w-0 pt-0.5 wrap-anywhere"),
-        rx.el.span(time, title=when, class_name="pt-0.5 text-(length:--text-xs) leading-5 text-(--ink-3) tabular-nums"),
+        rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), class_name="min-w-0 pt-0.5 wrap-anywhere"),
+        rx.el.span(
+            act,
+            rx.el.span(time, title=when),
+            class_name="flex items-start gap-1 pt-0.5 text-(length:--text-xs) leading-5 text-(--ink-3) tabular-nums",
+        ),
         rx.cond(
             card,
             rx.match(
@@ -140,13 +144,15 @@ def timeline_fold(words: Text, **props: Any) -> rx.Component:
 
 
 def peek(words: Text, **props: Any) -> rx.Component:
-    """Offer to look at what an entry is about, behind its words."""
-    look = (
-        "ml-1.5 inline-grid size-6 place-items-center rounded-(--radius-control) align-[-7px] text-(--ink-3)"
-    )
+    """Offer to look at what an entry is about, before its time."""
     return rx.el.button(
-        icon("eye", size=14), type="button", aria_label=words, title=words, class_name=f"{look} hover:bg-(--hover)", **props
-    )  # fmt: skip
+        icon("eye", size=14),
+        type="button",
+        aria_label=words,
+        title=words,
+        class_name="-mt-0.5 grid size-6 place-items-center rounded-(--radius-control) text-(--ink-3) hover:bg-(--hover)",
+        **props,
+    )
 
 
 def thread(head: Child, *children: Child) -> rx.Component:

@@ -39,7 +39,7 @@ def kept_text(
     beside the words: the same text sent again has the same key.
     """
     return KeptText.create(
-        name=name, place=place, sent=sent, invalid=error != "", id=props.pop("id", name), class_name=class_name, **props
+        name=name, place=place, sent=sent, invalid=error.bool(), id=props.pop("id", name), class_name=class_name, **props
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ _INPUT = (
 )
 LABEL = "text-(length:--text-md) leading-5 font-semibold"
 LEGEND = "mb-2 font-[620] leading-6 tracking-[-0.005em]"
+TEXT_AREA = f"{_INPUT} block min-h-[108px] resize-y"
 _CHOICE_INPUT = "absolute size-px opacity-0"
 _DOT = (
     "grid size-[22px] flex-none place-items-center rounded-(--radius-full) border-[1.5px] border-(--ink-3) bg-(--surface)"
@@ -99,7 +100,7 @@ def text_area(name: str, *, value: Text = "", error: Text = "", **props: Any) ->
         name=name,
         default_value=value,
         max_length=props.pop("max_length", 2000),
-        class_name=f"{_INPUT} block min-h-[108px] resize-y",
+        class_name=TEXT_AREA,
         **_described(name, error),
         **props,
     )

@@ -23,7 +23,7 @@ _BUTTON = (
     " aria-disabled:cursor-default aria-disabled:border-(--line) aria-disabled:bg-(--sunken) aria-disabled:text-(--ink-3)"
 )
 PRIMARY = f"{_BUTTON} border-transparent bg-(--accent) text-(--ink-on-accent) hover:bg-(--accent-hover) active:translate-y-px"
-_QUIET = f"{_BUTTON} border-(--line-strong) bg-(--surface) text-(--ink) hover:bg-(--canvas)"
+QUIET = f"{_BUTTON} border-(--line-strong) bg-(--surface) text-(--ink) hover:bg-(--canvas)"
 
 
 def portal_page(*children: Child, skip: Text, connection: Child | None = None) -> rx.Component:
@@ -188,6 +188,11 @@ def notice(*words: Child, symbol: str = "info", class_name: str = "mt-6") -> rx.
     )
 
 
+def aside(*children: Child) -> rx.Component:
+    """Hold something below a step that is not part of it."""
+    return rx.el.div(*children, class_name=f"border-t border-(--line) pb-8 {_SIDES}")
+
+
 def action_bar(*children: Child, note: Child | None = None) -> rx.Component:
     """Stay at the bottom with the step's one button; `note` is a line of facts over it (`bar_note`)."""
     return rx.el.div(
@@ -232,7 +237,7 @@ def primary_link(*words: Child, href: Text, **props: Any) -> rx.Component:
 
 def quiet_button(*words: Child, **props: Any) -> rx.Component:
     """Offer a second act, not filled."""
-    return rx.el.button(*words, type=props.pop("type", "button"), class_name=_QUIET, **props)
+    return rx.el.button(*words, type=props.pop("type", "button"), class_name=QUIET, **props)
 
 
 def link_row(symbol: rx.Component | None, words: Text, **props: Any) -> rx.Component:

@@ -7,7 +7,7 @@ import reflex as rx
 from returns_app.ui.copying import copy_button
 from returns_app.ui.icons import icon
 from returns_app.ui.portal_frame import HINT, LINK_ROW, NUMBER
-from returns_app.ui.theme import Child, Text, anchor
+from returns_app.ui.theme import Child, Flag, Text, anchor
 
 _SIGNS = {
     "plain": "bg-(--waiting-soft) text-(--waiting-ink)",
@@ -258,15 +258,18 @@ def label_sheet(title: Text, detail: Text, *, href: Text) -> rx.Component:
     return anchor(lines, words, href=href, class_name=look)
 
 
-def message(sender: Text, words: Text) -> rx.Component:
-    """Show what the merchant wrote."""
+def message(sender: Text, words: Text, *, mine: Flag = False) -> rx.Component:
+    """Show what the merchant wrote, or at the other side what the reader wrote (`mine`)."""
     return rx.el.div(
         rx.el.p(sender, class_name="mb-1 text-(length:--text-md) leading-5 text-(--ink-3)"),
         rx.el.p(
             words,
-            class_name="max-w-[92%] rounded-[12px_12px_12px_4px] bg-(--sunken) px-4 py-3 leading-6 whitespace-pre-line wrap-anywhere",
+            class_name="max-w-[92%] rounded-[12px_12px_12px_4px] border border-transparent bg-(--sunken) px-4 py-3 leading-6"
+            " whitespace-pre-line wrap-anywhere in-data-[mine=true]:rounded-[12px_12px_4px_12px]"
+            " in-data-[mine=true]:border-(--line) in-data-[mine=true]:bg-(--surface)",
         ),
-        class_name="mb-4",
+        data_mine=rx.cond(mine, "true", "false"),
+        class_name="grid justify-items-start data-[mine=true]:justify-items-end",
     )
 
 

@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from returns_app.ui.icons import icon
-from returns_app.ui.portal_frame import PRIMARY
+from returns_app.ui.portal_frame import PRIMARY, QUIET
 from returns_app.ui.theme import Child, Text
 
 _LIBRARY = "$/public/ui/portal.jsx"
@@ -56,9 +56,19 @@ def steps_guide(*, step: Text, final: Any, fixes: Any, merchant: Text, language:
 
 
 def action_button(
-    words: Child, *, turn: Any, busy_words: Text, lost_words: Text, type: str = "submit", **props: Any
+    words: Child,
+    *,
+    turn: Any,
+    busy_words: Text,
+    lost_words: Text,
+    type: str = "submit",
+    quiet: bool = False,
+    **props: Any,
 ) -> rx.Component:
-    """Be the one filled button. It is busy from the tap until `turn` changes, and waits while there is no connection."""
+    """Be the one filled button, or a `quiet` one beside it.
+
+    It is busy from the tap until `turn` changes, and waits while there is no connection.
+    """
     spinner = icon("loader-circle", size=20, class_name="animate-spin motion-reduce:animate-none")
     return ActionButton.create(
         rx.fragment(words),
@@ -68,7 +78,7 @@ def action_button(
         type=type,
         busy_words=busy_words,
         lost_words=lost_words,
-        class_name=PRIMARY.replace("hover:bg", "not-aria-disabled:hover:bg"),
+        class_name=(QUIET if quiet else PRIMARY).replace("hover:bg", "not-aria-disabled:hover:bg"),
         **props,
     )
 

@@ -14,10 +14,12 @@ from returns_app.labels import qr_png
 from returns_app.mail.brand import Brand
 from returns_app.mail.envelopes import Attachment, Envelope
 from returns_app.mail.messages import Message, preview, render
-from returns_app.routes import link_path
+from returns_app.routes import MESSAGES, link_path
 from returns_app.settings import load
 
 QR_SCALE = 6
+# Where on the page a mail leads to, when not to its beginning.
+_PLACES = {"message": f"#{MESSAGES}"}
 
 
 def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelope:
@@ -41,7 +43,7 @@ def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelop
 
 def message_of(mail: OutboxMail) -> Message:
     """What the mail says, in its language."""
-    url = link_url(mail.link_id) if mail.link_id else ""
+    url = link_url(mail.link_id) + _PLACES.get(mail.kind, "") if mail.link_id else ""
     return render(mail.kind, mail.facts, brand=brand(), language=mail.language, url=url)
 
 

@@ -177,11 +177,11 @@ def test_a_mail_that_left_is_told_once(of):
     return_id, _ = linked(of)
     write_now(send_link, of.agent, return_id, key="once", now=NOW)
     view = page(of, return_id)
-    assert [entry.aside for entry in view.story.entries if entry.kind == "mail"] == [
+    assert [entry.aside for entry in view.story.told if entry.kind == "mail"] == [
         f"waits to be sent to {view.mails[0].recipient}"
     ]
     write_now(_told, return_id, "mail_sent", {"mail": "link", "mail_id": view.mails[0].id})
-    told = [entry for entry in page(of, return_id).story.entries if entry.kind == "mail"]
+    told = [entry for entry in page(of, return_id).story.told if entry.kind == "mail"]
     assert [entry.aside for entry in told] == [f"sent to {view.mails[0].recipient}"]
     assert view.mails[0].subject in told[0].what
 
@@ -191,7 +191,7 @@ def test_days_are_headed_once(of):
     later = NOW + timedelta(days=2)
     link = read_now(live_link, return_id)
     write_now(replace_link, of.agent, return_id, old=link.id, now=later)
-    days = [entry.day for entry in read_now(return_page, of.agent, return_id, now=later).story.entries]
+    days = [entry.day for entry in read_now(return_page, of.agent, return_id, now=later).story.told]
     assert [day for day in days if day] == ["Today", "Saturday 21 November"] or days[0] == "Today"
     assert len([day for day in days if day]) == 2
 

@@ -36,7 +36,7 @@ def _entries() -> rx.Component:
     nothing = rx.el.p("Nothing of this kind yet.", class_name=f"px-5 py-4 {MUTED}")
     everything = rx.Var.create("Show all ") + STORY.total.to_string()
     return rx.fragment(
-        rx.cond(STORY.total > 0, timeline(rx.foreach(STORY.entries, _entry)), nothing),
+        rx.cond(STORY.total > 0, timeline(rx.foreach(STORY.told, _entry)), nothing),
         rx.cond(STORY.folded > 0, timeline_fold(everything, on_click=ReturnDesk.unfold)),
     )
 

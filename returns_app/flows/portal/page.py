@@ -7,6 +7,7 @@ from babel import Locale
 
 from returns_app import routes
 from returns_app.flows.portal import screens_after, screens_check, screens_choose, screens_fill
+from returns_app.flows.portal.messages import messages_in_checkout
 from returns_app.flows.portal.state import Portal
 from returns_app.i18n import LANGUAGES, Translator, words
 from returns_app.settings import load
@@ -57,7 +58,10 @@ def page(language: str) -> rx.Component:
             merchant=load().merchant_name,
             language=language,
         ),
-        pf.portal_main(rx.cond(Portal.loaded, rx.match(Portal.step, *screens, _waiting(t)), _waiting(t))),
+        pf.portal_main(
+            rx.cond(Portal.loaded, rx.match(Portal.step, *screens, _waiting(t)), _waiting(t)),
+            messages_in_checkout(t),
+        ),
     )
 
 

@@ -4,11 +4,11 @@ import reflex as rx
 
 from returns_app import routes
 from returns_app.flows.notices import Notices
-from returns_app.flows.portal.frame import GAP, around, items, refused, write_to_us
+from returns_app.flows.portal.frame import GAP, around, items, refused
+from returns_app.flows.portal.messages import messages
 from returns_app.flows.portal.state import Portal
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import TrackStep
-from returns_app.settings import load
 from returns_app.ui import portal_frame as pf
 from returns_app.ui import portal_outcome as o
 from returns_app.ui.portal_steps import stopwatch
@@ -63,6 +63,7 @@ def done(t: Translator) -> rx.Component:
                     on_click=Portal.go("status"),
                 ),
             ),
+            messages(t),
         ),
         rx.cond(
             OUTCOME.code,
@@ -91,7 +92,7 @@ def failed(t: Translator) -> rx.Component:
                 "You have not paid anything and don’t have to start again. Keep the parcel at home until the label is there."
             ),
         ),
-        rx.el.div(_write(t), class_name="mt-5"),
+        messages(t),
     )
 
 
@@ -123,9 +124,9 @@ def status(t: Translator) -> rx.Component:
                 Portal.view.stage == "done",
                 pf.quiet_button(t._("Back to my label"), on_click=Portal.go("done")),
             ),
-            _write(t),
-            class_name="mt-6 grid gap-3",
+            class_name="mt-6 grid gap-3 empty:hidden",
         ),
+        messages(t),
     )  # fmt: skip
 
 
@@ -171,10 +172,6 @@ def _mailed(t: Translator) -> rx.Component:
 def _reason() -> rx.Component:
     look = "mt-5 border-l-3 border-(--line-strong) pl-4 whitespace-pre-line wrap-anywhere"
     return rx.el.blockquote(OUTCOME.caption, class_name=look)
-
-
-def _write(t: Translator) -> rx.Component:
-    return write_to_us(t._("Write to {merchant}", merchant=load().merchant_name))
 
 
 def _tracked(step: rx.Var[TrackStep]) -> rx.Component:
