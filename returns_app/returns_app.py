@@ -17,6 +17,15 @@ from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face
+from returns_app.flows.customers import door as customers_door
+from returns_app.flows.customers.address_state import CustomerHomes
+from returns_app.flows.customers.edit_state import EditCustomer
+from returns_app.flows.customers.erase_state import EraseCustomer
+from returns_app.flows.customers.list_page import page as customers_page
+from returns_app.flows.customers.list_state import Customers
+from returns_app.flows.customers.merge_state import MergeCustomers
+from returns_app.flows.customers.page import page as customer_page
+from returns_app.flows.customers.state import CustomerDesk
 from returns_app.flows.dashboard.page import dashboard_page
 from returns_app.flows.dashboard.state import Dashboard
 from returns_app.flows.desk import door as desk_door
@@ -106,6 +115,20 @@ PAGES = (
             Following.start,
         ],
     ),
+    Page(routes.CUSTOMERS, "Customers", customers_page, [SignedIn.load, Customers.load]),
+    Page(
+        routes.CUSTOMER,
+        "Customer",
+        customer_page,
+        [
+            SignedIn.load,
+            CustomerDesk.load,
+            EditCustomer.close,
+            CustomerHomes.close,
+            MergeCustomers.close,
+            EraseCustomer.close,
+        ],
+    ),
     Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
     Page(routes.QUEUE, "Work queue", queue_page, [SignedIn.load, QueuePage.load, QueuePage.follow]),
     Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
@@ -131,6 +154,7 @@ HTTP: tuple[BaseRoute, ...] = (
     *sign_in_door.ROUTES,
     *desk_door.ROUTES,
     *export_door.ROUTES,
+    *customers_door.ROUTES,
     *inbox_door.ROUTES,
     *portal_door.ROUTES,
 )

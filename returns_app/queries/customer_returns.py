@@ -74,8 +74,8 @@ def _latest(actor: Actor, customer_id: UUID) -> Select[Any]:
         col(Link.revoked_at).is_(None),
     )
     wanted = and_(col(Shipment.return_id) == col(Return.id), col(Shipment.status).in_(("wanted", "claimed")))
-    return (  # type: ignore[return-value]
-        select(Return, col(ReturnPolicy.name), col(Link.expires_at), col(Shipment.id))
+    return (
+        select(Return, col(ReturnPolicy.name), col(Link.expires_at), col(Shipment.id))  # type: ignore[return-value]
         .outerjoin(ReturnPolicy, col(ReturnPolicy.id) == col(Return.policy_id))
         .outerjoin(Link, live)
         .outerjoin(Shipment, wanted)

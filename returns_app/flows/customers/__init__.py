@@ -1,0 +1,1 @@
+"""Customers at the desk: the list, the page of one, and what changes them."""
