@@ -145,5 +145,6 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         customer_id=str(record.customer_id or ""),
         agent_id=str(record.assigned_to or ""),
         created=moments.at(record.created_at),
-        created_on=moments.on(record.created_at),
+        # The year says something only where it is another one.
+        created_on=moments.on(record.created_at).removesuffix(f" {now.astimezone(moments.ZONE).year}"),
     )

@@ -1,201 +1,211 @@
-"""The list of returns: tabs, a search, fifty rows, the latest change first."""
+"""The list of returns: views, a search, filters, fifty rows, and what may be done with those that are selected."""
 
 import reflex as rx
 
 from returns_app import routes
+from returns_app.flows.desk.export_parts import export_cards
+from returns_app.flows.desk.list_bulk import Bulk
+from returns_app.flows.desk.list_dialogs import bulk_dialogs, view_dialog
+from returns_app.flows.desk.list_parts import (
+    failed,
+    nothing,
+    older_may_fit,
+    search_and_filters,
+    skeleton,
+    tabs,
+)
 from returns_app.flows.desk.list_state import Returns
+from returns_app.flows.desk.list_views import ListViews
 from returns_app.flows.desk_frame import desk_frame
-from returns_app.queries.returns import ReturnRow, View
+from returns_app.flows.sidebar import for_the_desk
+from returns_app.queries.returns import ReturnRow
 from returns_app.ui.badges import status_badge
 from returns_app.ui.desk_account import avatar
-from returns_app.ui.desk_buttons import button, key, link_button
-from returns_app.ui.desk_fields import icon_input, text_input
-from returns_app.ui.desk_shell import new_return_button
-from returns_app.ui.desk_states import age, blank, skeleton_rows
+from returns_app.ui.desk_filters import sort_head
+from returns_app.ui.desk_selection import bulk_act, bulk_bar, pick, pick_all, pick_keys
+from returns_app.ui.desk_states import age
 from returns_app.ui.desk_tables import (
     cell,
-    filters,
     head,
     head_row,
     list_foot,
     list_frame,
+    newer_bar,
     row,
     row_link,
     table,
-    view,
-    views,
 )
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
 from returns_app.ui.row_keys import row_keys
 from returns_app.ui.theme import FAINT, HIDE_NARROW, MONO, MUTED, STRONG, hidden_text
+from returns_app.ui.toast import toast, toast_act
 
-_TABS = (
-    (View.OPEN, "All open"),
-    (View.AUTHORIZE, "To authorize"),
-    (View.URGENT, "Urgent"),
-    (View.WAITING, "Waiting"),
-    (View.DONE, "Done"),
-)
 _HIDE_SMALL = "max-[900px]:hidden"
+_HIDE_MIDDLE = "max-[1360px]:hidden"
 _WIDTHS = (
-    "w-[152px]", "w-[200px] max-[900px]:w-auto", "w-9", _HIDE_SMALL, f"w-9 {_HIDE_SMALL}", f"w-[150px] {HIDE_NARROW}",
-    "w-[168px]", f"w-[52px] {HIDE_NARROW}", "w-[76px]",
+    "w-12", "w-[144px]", "w-[200px] max-[900px]:w-auto", "w-9", _HIDE_SMALL, f"w-10 {_HIDE_SMALL}",
+    f"w-[140px] {HIDE_NARROW}", "w-[164px]", f"w-[52px] {HIDE_NARROW}", f"w-[92px] {_HIDE_MIDDLE}", "w-[84px]",
 )  # fmt: skip
 
 
 def page() -> rx.Component:
-    """Find returns again."""
+    """Find returns again, and do with many what would be tedious one by one."""
+    there = Returns.found.rows.length() > 0
+    instead = rx.cond(Returns.found.older != "", older_may_fit(), nothing())
     return desk_frame(
         rx.el.h1("Returns", class_name="sr-only"),
-        _tabs(),
-        filters(_search()),
+        tabs(),
+        search_and_filters(),
+        newer_bar(Returns.newer, shown=Returns.newer != "", on_click=Returns.show_newer),
         rx.cond(
-            Returns.failed,
-            _failed(),
-            rx.cond(Returns.loaded, rx.cond(Returns.found.rows.length() > 0, _list(), _empty()), _skeleton()),
+            Returns.failed, failed(), rx.cond(Returns.loaded, rx.cond(there, _list(), instead), skeleton())
         ),
-        hotkey("/", press="find", typing=False),
-        hotkey("o", press="older", typing=False),
-        hotkey("p", press="newer", typing=False),
+        view_dialog(),
+        for_the_desk(bulk_dialogs()),
+        for_the_desk(export_cards()),
+        pick_keys(Bulk.finished),
+        toast(ListViews.said, serial=ListViews.said_serial, act=toast_act("Undo", on_click=ListViews.undo)),
+        _keys(),
         here=routes.RETURNS,
-        bar=rx.el.span("Returns", class_name=f"{STRONG} text-(length:--text-md)"),
         primary=True,
     )
 
 
-def _tabs() -> rx.Component:
-    return views(
-        *[
-            view(
-                name,
-                href=rx.Var.create(f"{routes.RETURNS}?view={each.value}") + Returns.kept,
-                here=Returns.view == each.value,
-            )
-            for each, name in _TABS
-        ]
+def _keys() -> rx.Component:
+    return rx.fragment(
+        hotkey("/", press="find", typing=False),
+        hotkey("o", press="older", typing=False),
+        hotkey("p", press="newer", typing=False),
+        hotkey(".", press="show-newer", typing=False),
+        row_keys(),
     )
-
-
-def _search() -> rx.Component:
-    box = text_input(
-        "find",
-        # A new box when the words change by other than typing; in between the box is the typist's own.
-        key=Returns.box.to_string(),
-        value=Returns.words,
-        type="search",
-        placeholder="Number, reference, order, name, e-mail, product",
-        aria_label="Search in this view",
-        max_length=120,
-        class_name="pr-8! pl-8!",
-        on_change=Returns.search.debounce(250),
-    )
-    return icon_input(icon("search"), box, end=key("/"), class_name="w-[420px] max-w-full")
 
 
 def _list() -> rx.Component:
     return list_frame(
         table(
-            head_row(
-                head("Return"),
-                head("Customer"),
-                head(hidden_text("Country")),
-                head("Items", class_name=_HIDE_SMALL),
-                head(hidden_text("Further lines"), class_name=_HIDE_SMALL),
-                head("Return type", class_name=HIDE_NARROW),
-                head("Status"),
-                head("Agent", class_name=HIDE_NARROW),
-                head("Age", end=True),
-            ),
+            _heads(),
             rx.foreach(Returns.found.rows, _row),
-            caption="Returns, the latest change first",
+            caption=rx.match(
+                Returns.sort,
+                ("waiting", "Returns, those that wait longest first"),
+                ("newest", "Returns, the newest first"),
+                ("oldest", "Returns, the oldest first"),
+                "Returns, the latest change first",
+            ),
             widths=_WIDTHS,
         ),
-        row_keys(),
         list_foot(
             Returns.found.range_words,
-            newer=Returns.newer,
-            older=Returns.older,
+            newer=Returns.go_newer,
+            older=Returns.go_older,
             has_newer=Returns.found.newer != "",
             has_older=Returns.found.older != "",
+            over=_bulk_bar(),
         ),
     )
+
+
+def _heads() -> rx.Component:
+    return head_row(
+        rx.el.th(
+            pick_all(Returns.found.rows.foreach(lambda one: one.id)),
+            scope="col",
+            class_name="h-8 border-b border-(--line) px-2",
+        ),
+        head("Return"),
+        head("Customer"),
+        head(hidden_text("Country")),
+        head("Items", class_name=_HIDE_SMALL),
+        head(hidden_text("Further lines"), class_name=_HIDE_SMALL),
+        head("Return type", class_name=HIDE_NARROW),
+        head("Status"),
+        head("Agent", class_name=HIDE_NARROW),
+        sort_head(
+            "Created", first="newest", then="oldest", usual="changed", order=("descending", "ascending"),
+            class_name=_HIDE_MIDDLE,
+        ),
+        sort_head(
+            "Age", first="changed", then="waiting", usual="changed", order=("ascending", "descending"), end=True
+        ),
+    )  # fmt: skip
 
 
 def _row(one: rx.Var[ReturnRow]) -> rx.Component:
     return row(
         cell(
-            row_link(
-                one.number, href=one.href, class_name=rx.cond(one.has_number, MONO, f"{MONO} {FAINT}")
-            )
+            pick(one.id, acts=Returns.acts[one.status], label=rx.Var.create("Select ") + one.number),
+            class_name="overflow-visible!",
         ),
         cell(
-            rx.cond(one.customer, rx.el.span(one.customer, class_name=STRONG), rx.el.span("No customer yet", class_name=FAINT)),
-            title=one.customer,
+            row_link(one.number, href=one.href, class_name=rx.cond(one.has_number, MONO, f"{MONO} {FAINT}"))
         ),
+        cell(_customer(one), title=one.customer),
         cell(one.country, class_name=FAINT),
-        cell(rx.cond(one.products, one.products, rx.el.span(rx.cond(one.status == "draft", "Not filled in yet", "Left to the customer"), class_name=FAINT)), title=one.products, class_name=_HIDE_SMALL),
+        cell(_products(one), title=one.products, class_name=_HIDE_SMALL),
         cell(one.more, class_name=f"{FAINT} tabular-nums {_HIDE_SMALL}"),
-        cell(one.return_type, class_name=f"{MUTED} {HIDE_NARROW}"),
+        cell(one.return_type, title=one.return_type, class_name=f"{MUTED} {HIDE_NARROW}"),
         cell(status_badge(one.status)),
         cell(
             rx.cond(one.agent, avatar(one.initials, title=one.agent), rx.el.span("—", class_name=FAINT)),
             class_name=HIDE_NARROW,
         ),
-        cell(age(one.age, late=one.late), end=True, title=one.changed),
+        cell(one.created_on, title=one.created, class_name=f"{MUTED} tabular-nums {_HIDE_MIDDLE}"),
+        _age(one),
         key=one.id,
+        fresh=Returns.fresh.contains(one.id),
         custom_attrs={"data-href": one.href},
-    )  # fmt: skip
-
-
-def _empty() -> rx.Component:
-    clear = link_button("Clear the search", href=f"{routes.RETURNS}?view=open")
-    nothing_found = blank(
-        "list-filter",
-        "No returns match",
-        rx.fragment(
-            "Nothing here holds “",
-            Returns.words,
-            "”. The other tabs may; every word must occur in the return.",
-        ),
-        clear,
     )
-    return list_frame(
+
+
+def _customer(one: rx.Var[ReturnRow]) -> rx.Component:
+    known = rx.el.span(one.customer, class_name=f"{STRONG} truncate")
+    return rx.el.span(
+        rx.cond(one.customer, known, rx.el.span("No customer yet", class_name=FAINT)),
         rx.cond(
-            Returns.words != "",
-            nothing_found,
-            rx.match(
-                Returns.view,
-                ("authorize", blank("stamp", "Nothing to authorize", "Every request has been decided.")),
-                ("urgent", blank("check", "Nobody is stuck", "No shipment failed and no link has ended.")),
-                (
-                    "waiting",
-                    blank("hourglass", "Nobody is waited for", "No customer and no carrier holds a return."),
-                ),
-                (
-                    "done",
-                    blank(
-                        "archive",
-                        "Nothing is finished yet",
-                        "Completed, rejected and canceled returns come here.",
-                    ),
-                ),
-                blank(
-                    "undo-2",
-                    "No returns yet",
-                    "Make a link for a customer and send it. The return shows up here.",
-                    new_return_button(routes.NEW_RETURN, primary=True),
-                ),
+            one.unanswered,
+            rx.el.span(
+                icon("message-square", size=14, class_name="text-(--todo-ink)"),
+                hidden_text("Unanswered message"),
+                title="The customer wrote and has no answer",
+            ),
+        ),
+        rx.cond(
+            one.held_by,
+            rx.el.span(
+                icon("lock", size=14, class_name=FAINT),
+                hidden_text("Open at ", one.held_by),
+                title=one.held_by + " has it from the work queue",
+            ),
+        ),
+        class_name="flex min-w-0 items-center gap-1.5",
+    )
+
+
+def _products(one: rx.Var[ReturnRow]) -> rx.Var | rx.Component:
+    missing = rx.cond(one.state == "draft", "Not filled in yet", "Left to the customer")
+    return rx.cond(one.products, one.products, rx.el.span(missing, class_name=FAINT))
+
+
+def _age(one: rx.Var[ReturnRow]) -> rx.Component:
+    """Since the last change; where those that wait longest come first, since the return came to its status."""
+    return rx.cond(
+        Returns.sort == "waiting",
+        cell(age(one.age, late=one.late), end=True, title=one.entered),
+        cell(age(one.changed_age, late=one.late), end=True, title=one.changed),
+    )
+
+
+def _bulk_bar() -> rx.Component:
+    return for_the_desk(
+        bulk_bar(
+            bulk_act(icon("user-round-plus"), "Assign", act="assign", id="bulk-assign", on_ask=lambda ids: Bulk.begin("assign", ids)),
+            bulk_act(icon("bell"), "Remind", act="remind", id="bulk-remind", on_ask=lambda ids: Bulk.begin("remind", ids)),
+            bulk_act(icon("download"), "Export", act="export", id="bulk-export", on_ask=lambda ids: Bulk.begin("export", ids)),
+            bulk_act(
+                icon("ban"), "Cancel returns", act="cancel", id="bulk-cancel", danger=True,
+                on_ask=lambda ids: Bulk.begin("cancel", ids),
             ),
         )
-    )
-
-
-def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=Returns.load)
-    words = "The database did not answer. Nothing was changed."
-    return list_frame(blank("triangle-alert", "The list could not be loaded", words, again, urgent=True))
-
-
-def _skeleton() -> rx.Component:
-    return list_frame(rx.el.div(class_name="h-8 border-b border-(--line)"), skeleton_rows(12, columns=6))
+    )  # fmt: skip
