@@ -7,7 +7,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.issue_link import revoke_link
-from returns_app.actions.post_lifecycle import mail_canceled, was_in_contact, withdraw
+from returns_app.actions.post_lifecycle import mail_canceled, withdraw
+from returns_app.db.contact import was_in_contact
 from returns_app.db.returns import Return, fetch_for_change, move
 from returns_app.db.shipments import Shipment, alive_shipment, want_void
 from returns_app.domain.actors import Actor

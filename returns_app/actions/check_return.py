@@ -6,22 +6,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.db.receiving import UndeclaredItem, undeclared_of
+from returns_app.db.receiving import UndeclaredItem, found_in, undeclared_of
 from returns_app.db.returns import Return, ReturnLine, fetch_for_change, lines_of, move, touch
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Forbidden, Invalid
 from returns_app.domain.lifecycle import Event, Party, Status, parties
-from returns_app.domain.receiving import (
-    Announced,
-    Count,
-    Difference,
-    Found,
-    Undeclared,
-    add_up,
-    check_problems,
-    compare,
-    undeclared_problems,
-)
+from returns_app.domain.receiving import Count, Undeclared, check_problems, undeclared_problems
 from returns_app.domain.words import say
 
 
@@ -66,23 +56,6 @@ def finish_check(
     }
     move(session, row, Event.CHECKED, actor=actor, now=now, **facts)
     return row
-
-
-def found_in(session: Session, return_id: UUID) -> Found:
-    """What the check kept so far adds up to."""
-    items = tuple(
-        Undeclared(item.name, item.quantity, item.words) for item in undeclared_of(session, return_id)
-    )
-    return add_up(differences(lines_of(session, return_id)), items)
-
-
-def differences(lines: list[ReturnLine]) -> tuple[Difference, ...]:
-    """The counted lines, compared with what was approved."""
-    return tuple(
-        compare(Announced(line.id, line.approved or 0), Count(line.id, line.received, line.damaged or 0))
-        for line in lines
-        if line.received is not None
-    )
 
 
 def announced(lines: list[ReturnLine]) -> list[ReturnLine]:

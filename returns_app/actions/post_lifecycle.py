@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, delete, select
 
 from returns_app.actions.issue_link import ensure_link
 from returns_app.actions.post_mail import Letter, customer_of, mailed_items, post_letter
 from returns_app.db.drafts import address_of
-from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.receiving import Settlement, undeclared_of
 from returns_app.db.returns import Return, ReturnLine, lines_of
@@ -128,17 +127,6 @@ def withdraw(session: Session, row: Return, *kinds: str, now: datetime) -> None:
             tell(
                 session, row.id, "mail_withdrawn", actor=SYSTEM, now=now, mail=mail.kind, mail_id=str(mail.id)
             )
-
-
-def was_in_contact(session: Session, row: Return) -> bool:
-    """Whether the customer has heard of this return: a mail left, or they opened their link or confirmed."""
-    left = select(OutboxMail.id).where(
-        OutboxMail.return_id == row.id, or_(OutboxMail.status != "pending", col(OutboxMail.attempts) > 0)
-    )
-    opened = select(Link.id).where(Link.return_id == row.id, col(Link.opened_at).is_not(None))
-    return row.checkout_at is not None or any(
-        session.exec(query.limit(1)).first() is not None for query in (left, opened)
-    )
 
 
 def items_of(session: Session, row: Return, pieces: str) -> tuple[Item, ...]:

@@ -1,36 +1,20 @@
 """The end of a return: what the customer gets is written down, and they are told."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.actions.check_return import differences
 from returns_app.actions.post_lifecycle import mail_completed
-from returns_app.db.policies import ReturnPolicy
 from returns_app.db.receiving import Settlement
-from returns_app.db.returns import Return, ReturnLine, fetch_for_change, lines_of, move
-from returns_app.domain.actors import Actor, Role
+from returns_app.db.returns import Return, fetch_for_change, move
+from returns_app.db.settling import settling
+from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event
 from returns_app.domain.money import Money
-from returns_app.domain.receiving import Difference, Worth, worth
-from returns_app.domain.settling import GOODWILL_MINOR, Limit, Settled, settlement_problems
+from returns_app.domain.settling import Settled, settlement_problems
 from returns_app.domain.words import say
-
-_MAY_EXCEED = frozenset({Role.SUPERVISOR, Role.ADMIN})
-# Where no price tells the currency.
-USUAL_CURRENCY = "EUR"
-
-
-@dataclass(frozen=True)
-class SettleView:
-    """What a settlement may be about: the value of the goods, damaged pieces counted or not, and the limit."""
-
-    worth: Worth
-    limit: Limit
-    currency: str
 
 
 def settle_return(
@@ -63,35 +47,6 @@ def settle_return(
     session.flush()
     mail_completed(session, actor, row, settlement, now=now)
     return row
-
-
-def settling(session: Session, actor: Actor, row: Return) -> SettleView:
-    """What may be given for this return, by this person.
-
-    Pieces that the customer keeps are settled as if they had come back whole: nobody wanted them sent.
-    """
-    lines = lines_of(session, row.id)
-    compared = {one.line_id: one for one in differences(lines)}
-    valued = worth(tuple((_settled_of(line, compared.get(line.id)), _price(line)) for line in lines))
-    policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
-    goodwill = policy.exception_limit_minor if policy else None
-    limit = Limit(
-        valued.accepted,
-        GOODWILL_MINOR if goodwill is None else goodwill,
-        may_exceed=actor.role in _MAY_EXCEED,
-    )
-    return SettleView(valued, limit, valued.accepted.currency if valued.accepted else USUAL_CURRENCY)
-
-
-def _settled_of(line: ReturnLine, compared: Difference | None) -> Difference:
-    kept = line.kept or 0
-    if compared is None:
-        return Difference(line.id, kept, kept, 0)
-    return Difference(line.id, compared.expected + kept, compared.received + kept, compared.damaged)
-
-
-def _price(line: ReturnLine) -> Money | None:
-    return Money(line.price_minor, line.currency) if line.price_minor is not None else None
 
 
 def _settlement(row: Return, wish: Settled, actor: Actor, *, now: datetime) -> Settlement:

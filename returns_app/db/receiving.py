@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
+from returns_app.db.returns import ReturnLine, lines_of
+from returns_app.domain.receiving import Announced, Count, Difference, Found, Undeclared, add_up, compare
 
 
 class UndeclaredItem(SQLModel, table=True):
@@ -57,3 +59,19 @@ def undeclared_of(session: Session, return_id: UUID) -> list[UndeclaredItem]:
     """The undeclared items of a return, in their order."""
     query = select(UndeclaredItem).where(UndeclaredItem.return_id == return_id)
     return list(session.exec(query.order_by(col(UndeclaredItem.position))))
+
+
+def differences(lines: list[ReturnLine]) -> tuple[Difference, ...]:
+    """The counted lines, compared with what was approved."""
+    return tuple(
+        compare(Announced(line.id, line.approved or 0), Count(line.id, line.received, line.damaged or 0))
+        for line in lines
+        if line.received is not None
+    )
+
+
+def found_in(session: Session, return_id: UUID) -> Found:
+    """What the check kept so far adds up to."""
+    there = undeclared_of(session, return_id)
+    items = tuple(Undeclared(item.name, item.quantity, item.words) for item in there)
+    return add_up(differences(lines_of(session, return_id)), items)

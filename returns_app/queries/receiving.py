@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 from returns_app.db.customers import Customer
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.products import Product
-from returns_app.db.receiving import undeclared_of
+from returns_app.db.receiving import found_in, undeclared_of
 from returns_app.db.returns import Return, ReturnLine, fetch, lines_of
 from returns_app.db.shipments import labels_of
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Event, Status, legal_events
+from returns_app.domain.receiving import summary
 from returns_app.queries import moments
 from returns_app.queries.scope import in_scope
 
@@ -135,6 +136,12 @@ def parcel(session: Session, actor: Actor, return_id: UUID) -> ParcelView:
             for item in undeclared_of(session, row.id)
         ],
     )
+
+
+def found_words(session: Session, actor: Actor, return_id: UUID) -> tuple[bool, str]:
+    """Whether everything came as announced, and the check in a sentence."""
+    found = found_in(session, fetch(session, actor, return_id).id)
+    return found.is_as_expected, str(summary(found))
 
 
 def _rows(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from returns_app.db.returns import Return
 from returns_app.db.shipments import Shipment
 from returns_app.domain.actors import DESK_ROLES, Actor
-from returns_app.domain.lifecycle import FINAL, Event, Status, legal_events
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status, legal_events
 from returns_app.domain.policy import CreationPath
 
 _CAN_MAIL_LABEL = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED})
@@ -62,6 +62,7 @@ def acts_of(known: Standing, actor: Actor) -> list[str]:
         "resubmit": failed and Event.CHECKED_OUT in legal,
         **{act: bool(events & legal) for act, events in _BY_EVENT},
         "label_again": known.has_label and row.status in _CAN_MAIL_LABEL and Event.CANCELED in legal,
+        "remind": at_desk and _has_something_left(known),
         "cancel": Event.CANCELED in legal,
         "assign": at_desk and row.status not in FINAL,
         "write": at_desk and row.status != Status.DRAFT and known.can_read,
@@ -73,6 +74,15 @@ def acts_of(known: Standing, actor: Actor) -> list[str]:
 def is_wanted(shipment: Shipment | None) -> bool:
     """Whether a label is being made."""
     return shipment is not None and shipment.status in _ASKED
+
+
+def _has_something_left(known: Standing) -> bool:
+    """Whether the customer has a link, a label or a pickup to see to."""
+    row, shipment = known.row, known.shipment
+    if row.status in WITH_CUSTOMER:
+        return row.checkout_at is None and known.has_link
+    booked = shipment is not None and shipment.pickup_on is not None
+    return row.status in _CAN_MAIL_LABEL and known.has_label and not booked
 
 
 def _can_submit(known: Standing, actor: Actor) -> bool:

@@ -24,6 +24,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.i18n import SOURCE_LANGUAGE, language_name
 from returns_app.queries import moments
 from returns_app.queries.contact_words import phone_words
+from returns_app.queries.lifecycle import settled_view
 from returns_app.queries.link_track import KnownLink, mail_of_link
 from returns_app.queries.mail_subjects import subject_of
 from returns_app.queries.return_acts import Standing, acts_of, is_wanted, mode_of
@@ -80,6 +81,7 @@ def return_page(
         shipment=_shipment(have),
         documents=documents(have.labels),
         failure=failure_view(have.shipment, have.option, now=now),
+        settled=settled_view(session, row),
         answers=answers_of(have.loaded.groups),
         answers_words=count_words(have.loaded.groups),
         contract=_contract(have),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from returns_app.queries.decision_views import AddressCard
+from returns_app.queries.lifecycle import SettledView
 from returns_app.queries.link_views import TrackEvent
 from returns_app.queries.timeline_story import EntryView
 
@@ -176,8 +177,8 @@ class ReturnView:
     """One return. `language` names the customer's. `mode` says which screen it is: draft, authorize, ship or return.
 
     `acts` are legal for the one who looks: continue_draft, open_link, submit, resubmit, book_pickup, receive, check,
-    undo_receipt, settle, label_again, cancel, assign, write (to the customer), new_return. `since` is when it came to
-    its status, `waiting` how long ago; `last` is what happened last.
+    undo_receipt, settle, label_again, remind, cancel, assign, write (to the customer), new_return. `since` is when it
+    came to its status, `waiting` how long ago; `last` is what happened last.
     """
 
     id: str = ""
@@ -207,6 +208,7 @@ class ReturnView:
     shipment: ShipmentView = ShipmentView()
     documents: list[DocumentView] = field(default_factory=list)
     failure: FailureView = FailureView()
+    settled: SettledView = field(default_factory=SettledView)
     answers: list[AnswerView] = field(default_factory=list)
     answers_words: str = ""
     contract: ContractView = ContractView()

@@ -8,6 +8,7 @@ from typing import Any
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import ActorKind
 from returns_app.queries import moments
+from returns_app.queries import timeline_more as more
 from returns_app.queries.rule_words import excuse_words, measured, rule_name
 
 Facts = Mapping[str, Any]
@@ -25,6 +26,12 @@ _MAILS = {
     "label": "with the label",
     "rejected": "that it is rejected",
     "message": "with a message",
+    "review": "that it is looked at",
+    "pickup": "with the day of the pickup",
+    "received": "that the parcel is here",
+    "completed": "that it is completed",
+    "canceled": "that it is canceled",
+    "reminder": "to remind of it",
 }
 
 
@@ -142,13 +149,13 @@ _EVENTS: dict[str, Speaker] = {
     "checked_out": lambda f, by: Said("shipped", "Label made", f"confirmed {by}{_parcel(f)}"),
     "checked_out_for_pickup": lambda f, by: Said("shipped", "Label made, pickup to book", by + _parcel(f)),
     "label_refused": _refused,
-    "pickup_booked": lambda f, by: Said("shipped", "Pickup booked", by + _parcel(f)),
+    "pickup_booked": lambda f, by: Said("shipped", "Pickup booked", by + more.pickup(f)),
     "received": lambda _, by: Said("transition", "Received", by),
     "receipt_undone": lambda _, by: Said("edited", "Receipt undone", f"{by}. The parcel is still to come"),
     "receipt_undone_for_pickup": lambda _, by: Said("edited", "Receipt undone", f"{by}. The pickup is still to book"),
-    "checked": lambda _, by: Said("transition", "Checked", f"{by}. It waits for settlement"),
-    "settled": lambda _, by: Said("done", "Completed", by),
-    "canceled": lambda _, by: Said("failed", "Canceled", by),
+    "checked": lambda f, by: Said("transition", "Checked", f"{by}. {more.checked(f)}"),
+    "settled": lambda f, by: Said("done", "Completed", by + more.settled(f)),
+    "canceled": lambda f, by: Said("failed", "Canceled", by, card=str(f.get("reason", ""))),
 }  # fmt: skip
 
 _KINDS: dict[str, Speaker] = {
@@ -169,6 +176,10 @@ _KINDS: dict[str, Speaker] = {
         "transition", "Submitted for shipping", f"{by}. The customer chooses how to send it"
     ),
     "resubmitted": _resubmitted,
+    "label_voided": lambda f, _: Said("shipped", "Label called off", f"{f.get('carrier', '')} knows"),
+    "label_not_voided": lambda f, _: Said(
+        "failed", "Label not called off", f"{f.get('carrier', '')} could not", card=str(f.get("words", ""))
+    ),
     "customer_merged": lambda f, by: Said(
         "edited", f"Customer {f.get('was')} is {f.get('became')} now", f"{by}. The two were one person"
     ),
@@ -186,6 +197,7 @@ _MAIL_KINDS = {
     "mail_posted": ("mail", "waits to be sent"),
     "mail_sent": ("mail", "sent"),
     "mail_failed": ("failed", "could not be delivered"),
+    "mail_withdrawn": ("edited", "withdrawn before it was sent"),
 }
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import Session
 
 from returns_app.actions.cancel_return import cancel_return
-from returns_app.actions.check_return import CheckWish, finish_check, found_in, save_check
+from returns_app.actions.check_return import CheckWish, finish_check, save_check
 from returns_app.actions.receive_return import receive_return, receive_scanned, undo_receipt
-from returns_app.db.receiving import undeclared_of
+from returns_app.db.receiving import found_in, undeclared_of
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound

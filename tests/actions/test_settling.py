@@ -10,12 +10,13 @@ from returns_app.actions.decide_return import authorize
 from returns_app.actions.issue_link import revoke_link, send_link
 from returns_app.actions.open_link import note_opened
 from returns_app.actions.remind import remind
-from returns_app.actions.settle_return import settle_return, settling
+from returns_app.actions.settle_return import settle_return
 from returns_app.db.links import live_link
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.receiving import Settlement
 from returns_app.db.returns import Return
 from returns_app.db.session import read_now, write_now
+from returns_app.db.settling import settling
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import Conflict, Forbidden, Invalid
 from returns_app.domain.lifecycle import Status

@@ -3,6 +3,8 @@
 import reflex as rx
 
 from returns_app import routes
+from returns_app.flows.desk.lifecycle_parts import lifecycle_acts
+from returns_app.flows.desk.presence_part import also_here
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.queries.return_views import Colleague
 from returns_app.ui.badges import status_badge
@@ -30,6 +32,7 @@ def header() -> rx.Component:
             ),
         ),
         status_badge(PAGE.status),
+        also_here(),
         push(),
         rx.el.div(*_acts(), class_name="flex flex-wrap items-center gap-2"),
         facts=fact_strip(
@@ -87,6 +90,7 @@ def _acts() -> list[rx.Component]:
         rx.cond(
             may("label_again"), button(icon("send"), "Send label again", on_click=ReturnDesk.label_again)
         ),
+        *lifecycle_acts(),
         rx.cond(may("new_return"), menu(_again())),
     ]  # fmt: skip
 

@@ -6,6 +6,8 @@ from returns_app import routes
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.authorize_page import authorize_screen
 from returns_app.flows.desk.failure_part import failure_panel
+from returns_app.flows.desk.lifecycle_parts import lifecycle_dialogs, settled_panel
+from returns_app.flows.desk.queue_parts import return_crumbs
 from returns_app.flows.desk.return_header import header
 from returns_app.flows.desk.return_link_part import link_panel, mails_panel
 from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_panel, lines_panel
@@ -13,14 +15,13 @@ from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.desk.return_story_part import story
 from returns_app.flows.desk.return_transport_part import shipment_panel, truth_panel
 from returns_app.flows.desk_frame import desk_frame
-from returns_app.ui.desk_buttons import button, link_button
+from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_panels import two_up
-from returns_app.ui.desk_shell import crumb, crumb_here, crumbs, page
+from returns_app.ui.desk_shell import page
 from returns_app.ui.desk_states import blank, bone, skeleton_panel
 from returns_app.ui.desk_story import return_grid, thread
-from returns_app.ui.dialog import dialog
 from returns_app.ui.mail_frame import mail_sheet
-from returns_app.ui.theme import MONO, MUTED, stack
+from returns_app.ui.theme import stack
 
 
 def return_screen() -> rx.Component:
@@ -35,39 +36,28 @@ def return_screen() -> rx.Component:
             ),
             _skeleton(),
         ),
-        _cancel_dialog(),
+        lifecycle_dialogs(),
         mail_sheet(ReturnDesk.preview, title=ReturnDesk.preview_subject, on_close=ReturnDesk.close_mail),
         here=routes.RETURNS,
-        bar=crumbs(crumb("Returns", href=routes.RETURNS), crumb_here(PAGE.number, class_name=MONO)),
+        bar=return_crumbs(),
     )
 
 
 def _return() -> rx.Component:
+    is_open = PAGE.contract.steps.length() > 0
     main = stack(
         failure_panel(),
+        settled_panel(),
         lines_panel(),
+        # What the customer has yet to do matters more than what is known of an address.
+        rx.cond(is_open, link_panel()),
         truth_panel(),
         shipment_panel(),
-        link_panel(),
+        rx.cond(is_open, rx.fragment(), link_panel()),
         two_up(customer_panel(), answers_panel()),
         mails_panel(),
     )
     return rx.fragment(header(), return_grid(main, story()))
-
-
-def _cancel_dialog() -> rx.Component:
-    words = "It ends for good: the link stops working, and a label that is not made yet is not made. The customer gets no e-mail."
-    return dialog(
-        rx.el.p(words, class_name=MUTED),
-        open=ReturnDesk.canceling,
-        title=rx.Var.create("Cancel ") + PAGE.number + "?",
-        on_close=ReturnDesk.keep,
-        alert=True,
-        acts=(
-            button("Keep it", tone="quiet", on_click=ReturnDesk.keep),
-            button("Cancel return", tone="danger", on_click=ReturnDesk.cancel),
-        ),
-    )
 
 
 def _missing() -> rx.Component:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import reflex as rx
@@ -16,6 +17,7 @@ from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import say_done
 from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
+from returns_app.queries.lifecycle import cancel_words
 from returns_app.queries.return_page import return_page
 from returns_app.queries.return_story import Look
 from returns_app.queries.return_views import ReturnView
@@ -31,6 +33,7 @@ class ReturnDesk(rx.State):
     loaded: bool = False
     missing: bool = False
     canceling: bool = False
+    cancel_says: str = ""
     preview: str = ""
     preview_subject: str = ""
     _look: Look = Look()
@@ -51,9 +54,10 @@ class ReturnDesk(rx.State):
         self.loaded = True
 
     @rx.event
-    @staff
+    @desk
     async def ask_cancel(self) -> None:
-        """Open the question whether to cancel."""
+        """Open the question whether to cancel, with what that does to the customer and the label."""
+        self.cancel_says = await read(cancel_words, await acting(), UUID(self.page.id))
         self.canceling = True
 
     @rx.event
@@ -64,12 +68,14 @@ class ReturnDesk(rx.State):
 
     @rx.event
     @desk
-    async def cancel(self) -> None:
-        """Call the return off, as it was when the question was asked."""
+    async def cancel(self, data: dict[str, Any] | None = None) -> None:
+        """Call the return off, as it was when the question was asked, with the reason that was given."""
         actor = await acting()
         self.canceling = False
-        seen = self.page
-        await write(cancel_return, actor, UUID(seen.id), now=datetime.now(UTC), version=seen.version)
+        seen, reason = self.page, str((data or {}).get("reason", ""))
+        wish = {"now": datetime.now(UTC), "version": seen.version, "reason": reason}
+        await write(cancel_return, actor, UUID(seen.id), **wish)
+        wake()
         await self._show(UUID(seen.id))
         await say_done(self, say("The return is canceled."))
 
@@ -138,6 +144,20 @@ class ReturnDesk(rx.State):
         """Read the page afresh with the rights of whoever acts. Raises `NotFound`."""
         actor = await acting()
         self.page = await read(return_page, actor, return_id, now=datetime.now(UTC), look=self._look)
+
+    async def _show_story(self, return_id: UUID) -> None:
+        """Read only what happened and what was written; the rest of the page stays as it is."""
+        actor = await acting()
+        fresh = await read(return_page, actor, return_id, now=datetime.now(UTC), look=self._look)
+        self.page = replace(
+            self.page,
+            story=fresh.story,
+            last=fresh.last,
+            mails=fresh.mails,
+            writing=fresh.writing,
+            assigned=fresh.assigned,
+            assigned_id=fresh.assigned_id,
+        )
 
 
 async def show_again(state: rx.State, *, ship: bool | None = None) -> ReturnView:

@@ -8,12 +8,11 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from returns_app import routes
-from returns_app.actions.check_return import finish_check, found_in, save_check
+from returns_app.actions.check_return import finish_check, save_check
 from returns_app.actions.receive_return import NotExpected, Receipt, receive_scanned, undo_receipt
 from returns_app.db.session import read, write
 from returns_app.domain.actors import Role
 from returns_app.domain.errors import Conflict, Invalid, Refusal
-from returns_app.domain.receiving import summary
 from returns_app.domain.scanning import MAX_SCAN, read_code
 from returns_app.domain.words import say
 from returns_app.flows.handler import roles
@@ -22,7 +21,7 @@ from returns_app.flows.notices import say_done
 from returns_app.flows.receiving.reading import filled_extras, read_wish
 from returns_app.flows.who import acting
 from returns_app.queries import moments
-from returns_app.queries.receiving import ExtraItem, ParcelView, ReceivingView, parcel, receiving
+from returns_app.queries.receiving import ExtraItem, ParcelView, ReceivingView, found_words, parcel, receiving
 from returns_app.worker import wake
 
 warehouse = roles(Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN)
@@ -140,11 +139,12 @@ class Receiving(rx.State):
         except Conflict:
             await self._open(return_id)
             raise
-        found = await read(found_in, _id(return_id))
+        as_expected, words = await read(found_words, actor, _id(return_id))
         number = self.parcel.number
         self._close()
-        look = "done" if found.is_as_expected else "again"
-        self._say(look, f"{number} is checked", f"{summary(found)} It waits for settlement.")
+        self._say(
+            "done" if as_expected else "again", f"{number} is checked", f"{words} It waits for settlement."
+        )
         await self._read_again()
         return rx.set_focus("scan")
 

@@ -1,0 +1,44 @@
+"""Words of the timeline about what happened after the checkout."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from returns_app.domain.money import Money
+from returns_app.domain.receiving import Found, summary
+from returns_app.i18n import SOURCE_LANGUAGE, money
+from returns_app.i18n import date as day_words
+
+Facts = Mapping[str, Any]
+_COUNTS = ("expected", "received", "missing", "surplus", "damaged", "undeclared")
+_OUTCOMES = {
+    "refund": "refund",
+    "exchange": "exchange",
+    "repair": "repair",
+    "nothing": "no refund or replacement",
+}
+
+
+def pickup(facts: Facts) -> str:
+    """The carrier, the day and the hours of a pickup."""
+    parts = [str(facts[name]) for name in ("carrier",) if facts.get(name)]
+    if facts.get("day"):
+        parts.append(day_words(SOURCE_LANGUAGE, date.fromisoformat(str(facts["day"]))))
+    if facts.get("window"):
+        parts.append(str(facts["window"]))
+    return "".join(f", {part}" for part in parts)
+
+
+def checked(facts: Facts) -> str:
+    """What was found, and that it waits for settlement."""
+    if not all(isinstance(facts.get(name), int) for name in _COUNTS):
+        return "It waits for settlement"
+    return str(summary(Found(**{name: facts[name] for name in _COUNTS}))).rstrip(".")
+
+
+def settled(facts: Facts) -> str:
+    """What the customer gets."""
+    outcome = _OUTCOMES.get(str(facts.get("outcome", "")), "")
+    amount, currency = facts.get("amount_minor"), str(facts.get("currency", ""))
+    said = money(SOURCE_LANGUAGE, Money(int(amount), currency)) if amount and currency else ""
+    return "".join(f", {part}" for part in (outcome, said) if part)
