@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from returns_app.queries.duties import Duty
+from returns_app.queries.finding_views import FindingView
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,14 @@ class LineRules:
 class DraftView:
     """A return that is being made. `status` is "draft" until it is completed; then its own page shows it.
 
-    `barred` are the reasons why its return type cannot be used any more; `missing` are the steps still open.
+    `barred` are the reasons why its return type cannot be used any more; `missing` are the steps still open;
+    `findings` are the rules it breaks. `delivered` is the day of delivery as a date field has it.
     """
 
     id: str = ""
     reference: str = ""
     status: str = ""
+    version: int = 0
     path: str = ""
     title: str = ""
     saved: str = ""
@@ -105,6 +108,8 @@ class DraftView:
     left: list[str] = field(default_factory=list)
     missing: list[StepView] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
+    findings: list[FindingView] = field(default_factory=list)
+    delivered: str = ""
     done: list[FactView] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     note: str = ""

@@ -91,6 +91,7 @@ def _view(gathered: _Gathered) -> DraftView:
         id=str(row.id),
         reference=f"Ref. {row.reference}",
         status=row.status,
+        version=row.version,
         path=row.path,
         title=_title(draft.path, customer.name),
         saved=f"Draft saved {clock(row.changed_at)}",

@@ -521,20 +521,6 @@ async def test_a_draft_finished_in_another_tab_is_shown_on_its_own_page(desk: De
     assert factories.get(return_id).order_number == "NO-104882"
 
 
-async def test_in_two_tabs_the_last_word_on_a_step_counts(
-    desk: Desk, server: Server, signed_in: SignIn
-) -> None:
-    shop = factories.shop()
-    return_id = factories.draft(shop)
-    other = Desk(server, signed_in())
-    await desk.open(return_id, "products")
-    await other.open(return_id, "products")
-    await other.send(Lines.remove, line_id=other.view.lines[0].id)
-    await other.send(Lines.add_typed, name="Another")
-    await desk.send(Lines.count, line_id=desk.view.lines[0].id, quantity=3)
-    assert [(line.name, line.quantity) for line in read_now(lines_of, return_id)] == [("Fjellvind 3 Tent", 3)]
-
-
 @pytest.mark.parametrize("bad", ["nonsense", "7d1f5a52-3f0e-4c55-9a55-0c7b0a4f6e11", "../../etc", "%00"])
 async def test_an_address_that_names_no_draft_shows_that_there_is_none(desk: Desk, bad: str) -> None:
     await desk.open(bad)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from returns_app.db.session import read
+from returns_app.domain.errors import Invalid
 from returns_app.flows.handler import desk
 from returns_app.flows.who import acting
 from returns_app.postal import countries, rules_for
@@ -122,10 +123,20 @@ class CustomerStep(rx.State):
         """Stay with the customer who was chosen."""
         self.changing = False
 
-    async def _look_for_twin(self, email: str) -> None:
-        """Offer the customer who has this address already."""
+    async def _look_for_twin(self, refusal: Invalid, fields: Mapping[str, Any]) -> None:
+        """Offer the customer who has the address already that was refused."""
+        email = fields.get("email")
+        if not isinstance(email, str) or all(problem.field != "email" for problem in refusal.problems):
+            return
         found = await read(customer_by_email, await acting(), email)
         self.twin = CustomerHit() if found is None else found
+
+    def _settle(self, fields: Mapping[str, Any], *, done: bool) -> None:
+        """Tidy up when the step is left: the form is done with, or waits until the agent comes back to it."""
+        if self.creating and not done:
+            self._keep_typed(fields)
+        else:
+            self._forget()
 
     def _keep_typed(self, fields: Mapping[str, Any]) -> None:
         """Remember the form while it is off the screen."""

@@ -14,18 +14,26 @@ from returns_app.ui.desk_shell import action_bar, crumb, crumb_here, crumbs
 from returns_app.ui.desk_stepper import duty, duty_list, step, stepper
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import HIDE_NARROW, h2, push, stack_tight, sub
+from returns_app.ui.theme import HIDE_NARROW, MONO, h2, link, push, stack_tight, sub
 
 FIRST, LAST = "return_type", "complete"
+_KNOWN = (NewReturn.view.id == "") & (
+    (NewReturn.begun.customer != "") | (NewReturn.begun.order_number != "") | (NewReturn.begun.source != "")
+)
 
 
 def trail() -> rx.Component:
     """Say where this is, and when the draft was saved."""
     return crumbs(
         crumb("Returns", href=routes.RETURNS),
-        crumb_here(rx.cond(NewReturn.view.title, NewReturn.view.title, "New return")),
+        crumb_here(rx.cond(NewReturn.view.title, NewReturn.view.title, _title())),
         aside=NewReturn.view.saved,
     )
+
+
+def _title() -> rx.Var[str]:
+    known = NewReturn.begun.customer
+    return rx.cond(known, rx.Var.create("New return for ") + known, "New return")  # type: ignore[return-value]
 
 
 def wizard_steps() -> rx.Component:
@@ -84,7 +92,29 @@ def _type_summary() -> rx.Component:
     return rx.cond(
         TypeStep.chosen,
         rx.fragment(
-            chosen, stack_tight(h2(then), duties(TypeStep.use.duties, "Afterwards"), aria_live="polite")
+            rx.cond(_KNOWN, _known()),
+            chosen,
+            stack_tight(h2(then), duties(TypeStep.use.duties, "Afterwards"), aria_live="polite"),
+        ),
+    )
+
+
+def _known() -> rx.Component:
+    """What the new return begins with, before it is saved."""
+    begun = NewReturn.begun
+    return stack_tight(
+        h2("Known already"),
+        facts(
+            rx.cond(begun.customer, fact("Customer", begun.customer, sub(begun.email))),
+            rx.cond(begun.order_number, fact("Order", rx.el.span(begun.order_number, class_name=MONO))),
+            rx.cond(
+                begun.source_words,
+                fact(
+                    "As in",
+                    link(begun.source_words, href=rx.Var.create(f"{routes.RETURN}?id=") + begun.source),
+                ),
+            ),
+            label_width="84",
         ),
     )
 

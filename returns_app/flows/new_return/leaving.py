@@ -1,9 +1,7 @@
 """Leaving a step of the wizard, as one transaction: what was typed is saved, then the step may be left to the customer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +10,7 @@ from sqlmodel import Session
 from returns_app.actions.create_customer import create_customer
 from returns_app.actions.empty_step import clear_order_number
 from returns_app.actions.save_answers import AnswersWish, save_answers
+from returns_app.actions.save_delivery import save_delivered_on
 from returns_app.actions.save_draft import (
     DraftWish,
     choose_customer,
@@ -19,45 +18,29 @@ from returns_app.actions.save_draft import (
     save_order_number,
     start_draft,
 )
+from returns_app.db.customer_access import hold_customer
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import Sentence, say
-from returns_app.flows.new_return.reading import new_customer, read_answers, text_of
+from returns_app.flows.new_return.completing import complete, save_exceptions
+from returns_app.flows.new_return.reading import day_of, new_customer, read_answers, text_of
+from returns_app.flows.new_return.two_tabs import Seen, Stale, content, newer_than
+from returns_app.flows.new_return.way import Go, Leaving
 from returns_app.queries.draft_views import DraftView
 from returns_app.queries.drafts import draft_view
-from returns_app.queries.survey_forms import question_kinds
+from returns_app.queries.survey_forms import question_blocks, question_kinds
 
 SKIPPABLE = (StepKey.ORDER_NUMBER, StepKey.PRODUCTS, StepKey.SURVEYS)
 
 
-class Go(StrEnum):
-    """How a step is left. `JUMP` is by the stepper, `LEAVE` leaves it, `LEAVE_ALL` all that is open, to the customer."""
-
-    NEXT = "next"
-    BACK = "back"
-    LEAVE = "leave"
-    LEAVE_ALL = "leave_all"
-    JUMP = "jump"
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What is known when a step is left. The ids were made by the server when the page was filled."""
-
-    draft_id: UUID
-    step: StepKey
-    go: Go
-    path: CreationPath
-    policy_id: UUID | None = None
-    # Set while a customer is being created at the second step.
-    customer_id: UUID | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
-
-
 def leave_step(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> DraftView:
-    """Save the step and show the draft as it then is. Raises `Invalid` at the fields; nothing is written then."""
+    """Save the step and show the draft as it then is. Raises `Invalid` at the fields; nothing is written then.
+
+    Raises `Stale` when the step was saved from elsewhere meanwhile and something else was entered here.
+    """
+    wish = _beside_the_newer(session, actor, wish, now=now) if wish.seen.view.id else wish
     _SAVERS[wish.step](session, actor, wish, now=now)
     view = draft_view(session, actor, wish.draft_id, now=now)
     steps = _left_to_customer(wish, view)
@@ -68,11 +51,70 @@ def leave_step(session: Session, actor: Actor, wish: Leaving, *, now: datetime) 
 
 
 def save_customer(
-    session: Session, actor: Actor, draft_id: UUID, customer_id: UUID, *, now: datetime
+    session: Session, actor: Actor, seen: DraftView, customer_id: UUID, *, now: datetime
 ) -> DraftView:
-    """Choose the customer of the draft."""
+    """Choose the customer of the draft. Raises `Stale` when somebody chose another one meanwhile."""
+    draft_id = UUID(seen.id)
+    # Before the draft is locked, as whoever merges two customers does.
+    hold_customer(session, customer_id)
+    newer = newer_than(session, actor, Seen(seen), StepKey.CUSTOMER, now=now)
+    if newer is not None and newer.customer.id != str(customer_id):
+        raise Stale(newer)
     choose_customer(session, actor, draft_id, customer_id, now=now)
     return draft_view(session, actor, draft_id, now=now)
+
+
+def finish_draft(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    """Make the link, or the return. Raises `Stale` when the draft is not what was on screen any more."""
+    newer = newer_than(session, actor, wish.seen, StepKey.COMPLETE, now=now)
+    if newer is not None:
+        raise Stale(newer)
+    complete(session, actor, wish.draft_id, wish.fields, now=now)
+
+
+def _beside_the_newer(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> Leaving:
+    """The wish, if it may be saved over what is there; what was not touched here gives way to what is newer."""
+    newer = newer_than(session, actor, wish.seen, wish.step, now=now)
+    if newer is None:
+        return wish
+    entered = _entered(session, actor, wish)
+    if entered is None:
+        return wish
+    if entered == _entered_when_untouched(wish):
+        return _with_what_is_saved(wish, newer)
+    if wish.step is not StepKey.SURVEYS and entered == content(newer, wish.step):
+        return wish
+    raise Stale(newer)
+
+
+def _entered(session: Session, actor: Actor, wish: Leaving) -> Any:
+    """What this step would save, comparable with its `content`; `None` where it saves nothing of its own."""
+    if wish.step is StepKey.RETURN_TYPE:
+        return wish.path.value, str(wish.policy_id or "")
+    if wish.step is StepKey.ORDER_NUMBER:
+        return " ".join(text_of(wish.fields, "order_number").split()), text_of(wish.fields, "delivered_on")
+    if wish.step is StepKey.CUSTOMER and wish.customer_id is not None:
+        return str(wish.customer_id)
+    if wish.step is StepKey.SURVEYS:
+        kinds = question_kinds(session, actor, wish.draft_id)
+        typed = question_blocks(session, actor, wish.draft_id, read_answers(kinds, wish.fields))
+        return [(one.name, one.value, one.choices) for block in typed for one in block.questions]
+    return None
+
+
+def _entered_when_untouched(wish: Leaving) -> Any:
+    if wish.step is StepKey.SURVEYS:
+        return [(one.name, one.value, one.choices) for block in wish.seen.blocks for one in block.questions]
+    return content(wish.seen.view, wish.step)
+
+
+def _with_what_is_saved(wish: Leaving, newer: DraftView) -> Leaving:
+    if wish.step is StepKey.RETURN_TYPE:
+        return replace(wish, path=CreationPath(newer.path), policy_id=UUID(newer.policy_id))
+    if wish.step is StepKey.ORDER_NUMBER:
+        saved = {"order_number": newer.order_number, "delivered_on": newer.delivered}
+        return replace(wish, fields={**wish.fields, **saved})
+    return replace(wish, untouched=True)
 
 
 def _left_to_customer(wish: Leaving, view: DraftView) -> tuple[StepKey, ...]:
@@ -92,7 +134,12 @@ def _left_to_customer(wish: Leaving, view: DraftView) -> tuple[StepKey, ...]:
 def _save_type(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
     if wish.policy_id is None:
         raise Invalid.at("policy", say("Choose a return type."))
+    is_new = not wish.seen.view.id
     start_draft(session, actor, DraftWish(wish.draft_id, wish.path, wish.policy_id), now=now)
+    if is_new and wish.begun.customer_id:
+        choose_customer(session, actor, wish.draft_id, UUID(wish.begun.customer_id), now=now)
+    if is_new and wish.begun.order_number:
+        save_order_number(session, actor, wish.draft_id, wish.begun.order_number, now=now)
 
 
 def _save_customer(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
@@ -110,6 +157,7 @@ def _save_customer(session: Session, actor: Actor, wish: Leaving, *, now: dateti
 
 def _save_order(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
     typed = text_of(wish.fields, "order_number")
+    save_delivered_on(session, actor, wish.draft_id, day_of(wish.fields, "delivered_on"), now=now)
     if typed.strip():
         save_order_number(session, actor, wish.draft_id, typed, now=now)
         return
@@ -129,12 +177,14 @@ def _save_surveys(session: Session, actor: Actor, wish: Leaving, *, now: datetim
     kinds = question_kinds(session, actor, wish.draft_id)
     was_left = StepKey.SURVEYS in draft_view(session, actor, wish.draft_id, now=now).left
     demand = wish.go is Go.NEXT and not was_left
-    answers = read_answers(kinds, wish.fields)
+    # Answers that are not named stay as they are.
+    answers = {} if wish.untouched else read_answers(kinds, wish.fields)
     save_answers(session, actor, wish.draft_id, AnswersWish(answers, demand_required=demand), now=now)
 
 
-def _save_nothing(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
-    """The last step holds nothing of its own."""
+def _save_complete(session: Session, actor: Actor, wish: Leaving, *, now: datetime) -> None:
+    """The last step holds nothing of its own but why rules are set aside."""
+    save_exceptions(session, actor, wish.draft_id, wish.fields, now=now, whole=False)
 
 
 def _require(session: Session, actor: Actor, wish: Leaving, sentence: Sentence, *, now: datetime) -> None:
@@ -174,5 +224,5 @@ _SAVERS = {
     StepKey.ORDER_NUMBER: _save_order,
     StepKey.PRODUCTS: _save_products,
     StepKey.SURVEYS: _save_surveys,
-    StepKey.COMPLETE: _save_nothing,
+    StepKey.COMPLETE: _save_complete,
 }

@@ -23,7 +23,10 @@ from returns_app.domain.words import say
 from returns_app.flows.handler import desk
 from returns_app.flows.new_return.reading import id_of
 from returns_app.flows.new_return.state import NewReturn, quiet
+from returns_app.flows.new_return.two_tabs import Seen, Stale, line_words, newer_than
+from returns_app.flows.new_return.way import Kept
 from returns_app.flows.who import acting
+from returns_app.queries.beginning import OfferedLine
 from returns_app.queries.draft_views import DraftView, LineView
 from returns_app.queries.drafts import draft_view
 from returns_app.queries.products import ProductHit, find_products
@@ -80,6 +83,15 @@ class Lines(rx.State):
 
     @rx.event
     @desk
+    async def add_offered(self, key: str) -> EventSpec | None:
+        """Add a line of the earlier return that this one begins with."""
+        offered = {one.key: one for one in (await self.get_state(NewReturn)).begun.lines}
+        if key not in offered:
+            return None
+        return await self._save(lambda lines: _with_offered(lines, offered[key]))
+
+    @rx.event
+    @desk
     async def count(self, line_id: str, quantity: int) -> EventSpec | None:
         """Say how many pieces of a line come back."""
         return await self._save(lambda lines: _changed(lines, line_id, quantity=quantity))
@@ -117,8 +129,11 @@ class Lines(rx.State):
             return None
         wizard.problems = {}
         try:
-            wish = _wish(change(wizard.view.lines), wizard.view, whole)
-            view = await write(_store, await acting(), wizard._draft_id, wish, now=datetime.now(UTC))  # noqa: SLF001
+            lines = change(wizard.view.lines)
+            wish = _wish(lines, wizard.view, whole)
+            view = await write(store_lines, await acting(), wizard.view, wish, now=datetime.now(UTC))
+        except Stale as stale:
+            return await wizard._clashed(stale, Kept(line_words(lines), lines=wish))  # noqa: SLF001
         except Conflict:
             return await wizard._moved_on()  # noqa: SLF001
         except Invalid as refusal:
@@ -129,7 +144,14 @@ class Lines(rx.State):
         return None
 
 
-def _store(session: Session, actor: Actor, draft_id: UUID, wish: LinesWish, *, now: datetime) -> DraftView:
+def store_lines(
+    session: Session, actor: Actor, seen: DraftView, wish: LinesWish, *, now: datetime
+) -> DraftView:
+    """Replace the lines that were seen by these. Raises `Stale` when others were saved meanwhile."""
+    newer = newer_than(session, actor, Seen(seen), StepKey.PRODUCTS, now=now)
+    if newer is not None:
+        raise Stale(newer)
+    draft_id = UUID(seen.id)
     if wish.lines:
         save_lines(session, actor, draft_id, wish, now=now)
     else:
@@ -169,6 +191,14 @@ def _with_product(lines: list[LineView], product_id: str) -> list[LineView]:
     if known is not None:
         return _changed(lines, known.id, quantity=known.quantity + 1)
     return [*lines, _line(product_id=wanted, name="-")]
+
+
+def _with_offered(lines: list[LineView], offered: OfferedLine) -> list[LineView]:
+    """One line more; what is there already stays as it is."""
+    if any((line.product_id, line.name) == (offered.product_id, offered.name) for line in lines):
+        return lines
+    line = _line(product_id=offered.product_id, name=offered.name or "-")
+    return [*lines, replace(line, quantity=offered.quantity)]
 
 
 def _printable(name: str) -> str:

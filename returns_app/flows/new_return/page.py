@@ -4,10 +4,13 @@ import reflex as rx
 
 from returns_app import routes
 from returns_app.flows.desk_frame import desk_frame
+from returns_app.flows.finding_parts import hand_over_dialog
+from returns_app.flows.new_return.clash_part import clash_dialog
 from returns_app.flows.new_return.contract_parts import complete_step
 from returns_app.flows.new_return.customer_parts import customer_step
 from returns_app.flows.new_return.customer_state import CustomerStep
 from returns_app.flows.new_return.frame_parts import summary, trail, ways_out, wizard_steps
+from returns_app.flows.new_return.hand_over_state import HandOver
 from returns_app.flows.new_return.product_parts import order_step, products_step
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.new_return.survey_parts import surveys_step
@@ -26,6 +29,14 @@ def new_return_page() -> rx.Component:
     """Build the page."""
     return desk_frame(
         rx.cond(NewReturn.loaded, rx.cond(NewReturn.missing, _missing(), _wizard()), _skeleton()),
+        hand_over_dialog(
+            HandOver.people,
+            open=HandOver.asking,
+            error=lambda name: HandOver.problems[name],
+            on_close=HandOver.close,
+            on_submit=HandOver.give,
+        ),
+        clash_dialog(),
         here=routes.NEW_RETURN,
         bar=trail(),
         new_return=False,
@@ -36,15 +47,8 @@ def _wizard() -> rx.Component:
     return step_form(
         wizard_steps(),
         composer(
-            rx.match(
-                NewReturn.step,
-                ("return_type", type_step()),
-                ("customer", customer_step()),
-                ("order_number", order_step()),
-                ("products", products_step()),
-                ("surveys", surveys_step()),
-                complete_step(),
-            ),
+            # New fields when another draft is shown in them: what a field begins with is read once.
+            rx.el.div(_step(), key=NewReturn.renewed, class_name="contents"),
             summary(),
         ),
         ways_out(),
@@ -57,6 +61,18 @@ def _wizard() -> rx.Component:
         watch=NewReturn.step == "surveys",
         on_leave=NewReturn.leave,
         on_edit=NewReturn.edit_answers,
+    )
+
+
+def _step() -> rx.Component:
+    return rx.match(  # type: ignore[no-any-return]
+        NewReturn.step,
+        ("return_type", type_step()),
+        ("customer", customer_step()),
+        ("order_number", order_step()),
+        ("products", products_step()),
+        ("surveys", surveys_step()),
+        complete_step(),
     )
 
 

@@ -3,6 +3,8 @@
 import reflex as rx
 
 from returns_app.flows.new_return.lines_state import FoundProduct, Lines
+from returns_app.flows.new_return.offered_part import offered_panel
+from returns_app.flows.new_return.pictures import picture
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.queries.draft_views import Choice, LineView
 from returns_app.ui.combobox import Part, combobox, typo_note
@@ -16,8 +18,6 @@ from returns_app.ui.theme import FAINT, MONO, SMALL, stack, stack_tight
 _ERRORS = NewReturn.problems
 _RULES = NewReturn.view.rules
 _IS_LINK = NewReturn.path == "link"
-_PICTURE = "size-8 flex-none rounded-(--radius-1) bg-(--sunken) object-contain"
-_BLANK_PICTURE = "grid size-8 flex-none place-items-center rounded-(--radius-1) bg-(--sunken) text-(--ink-3)"
 _ROW = (
     "grid min-h-11 cursor-pointer grid-cols-[32px_minmax(0,1fr)_auto] items-center gap-x-3 rounded-(--radius-control)"
     " px-2 py-1 aria-selected:bg-(--accent-soft)"
@@ -52,6 +52,21 @@ def order_step() -> rx.Component:
             error=_ERRORS["order_number"],
             class_name="max-w-[400px]",
         ),
+        _delivered(),
+    )
+
+
+def _delivered() -> rx.Component:
+    problem = _ERRORS["delivered_on"]
+    day = text_input("delivered_on", type="date", value=NewReturn.view.delivered, error=problem)
+    return field(
+        "Delivered on",
+        day,
+        name="delivered_on",
+        error=problem,
+        optional=True,
+        help="The return window runs from this day.",
+        class_name="max-w-[200px]",
     )
 
 
@@ -69,16 +84,8 @@ def products_step() -> rx.Component:
             rx.el.div(_search(), data_autofocus=""),
             field_error(_ERRORS["lines"], name="lines"),
         ),
+        rx.cond(NewReturn.begun.lines.length() > 0, offered_panel()),
         rx.cond(NewReturn.view.lines.length() > 0, _whole()),
-    )
-
-
-def picture(source: rx.Var[str]) -> rx.Component:
-    """Show what a product looks like; a parcel where nobody has given a picture."""
-    return rx.cond(
-        source,
-        rx.el.img(src=source, alt="", class_name=_PICTURE),
-        rx.el.span(icon("package"), class_name=_BLANK_PICTURE),
     )
 
 

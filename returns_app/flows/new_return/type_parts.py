@@ -27,6 +27,7 @@ def type_step() -> rx.Component:
             _who(),
             class_name="flex flex-wrap items-start justify-between gap-x-4 gap-y-3",
         ),
+        rx.cond(NewReturn.begun.missing, note(NewReturn.begun.missing, symbol="triangle-alert", tone="todo")),
         rx.cond(NewReturn.view.barred.length() > 0, _no_longer()),
         search_input(
             "words",
