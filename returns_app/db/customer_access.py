@@ -19,7 +19,12 @@ def customers_in_scope(actor: Actor) -> ColumnElement[bool]:
     """True for the rows of `customers` that this member of staff may see: by any of their addresses."""
     if not actor.countries:
         return true()
-    lives = select(CustomerAddress.id).where(col(CustomerAddress.customer_id) == col(Customer.id))
+    # Also where the query around it joins the addresses itself.
+    lives = (
+        select(CustomerAddress.id)
+        .where(col(CustomerAddress.customer_id) == col(Customer.id))
+        .correlate(Customer)
+    )
     here = lives.where(col(CustomerAddress.country).in_(sorted(actor.countries)))
     return or_(here.exists(), ~lives.exists())
 

@@ -214,12 +214,12 @@ def _seeded(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _serving(port: int, env: dict[str, str]) -> Iterator[Running]:
+def _serving(port: int, env: dict[str, str], *, workers: int = 1) -> Iterator[Running]:
     log = (Path(env["RETURNS_DATA_DIR"]) / "server.log").open("ab")
     live: list[Server] = []
 
     def start() -> None:
-        live.append(Server(host="127.0.0.1", port=port, env=env, output=log.fileno()))
+        live.append(Server(host="127.0.0.1", port=port, env=env, output=log.fileno(), workers=workers))
         live[-1].wait_until_it_answers()
 
     def restart() -> None:
