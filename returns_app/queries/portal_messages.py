@@ -17,7 +17,7 @@ def talk_of(session: Session, t: Translator, row: Return) -> Talk:
     to = agents[-1] if agents else load().merchant_name
     return Talk(
         lines=[_line(t, one) for one in said],
-        to=t._("Write to {merchant}", merchant=to),
+        write_to=t._("Write to {merchant}", merchant=to),
         waits=row.unanswered_at is not None,
     )
 

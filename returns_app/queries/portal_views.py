@@ -164,7 +164,7 @@ class Talk:
     """The conversation, oldest first. `waits` says that the customer's last message was sent and not answered yet."""
 
     lines: list[TalkLine] = field(default_factory=list)
-    to: str = ""
+    write_to: str = ""
     waits: bool = False
 
 

@@ -68,7 +68,7 @@ def _reply(t: Translator) -> rx.Component:
         quiet=True,
     )
     return rx.el.form(
-        f.field(TALK.to, box, name="reply", error=Talking.problem),
+        f.field(TALK.write_to, box, name="reply", error=Talking.problem),
         send,
         on_submit=Talking.send,
         class_name="grid gap-3",
