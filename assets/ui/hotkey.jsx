@@ -49,7 +49,9 @@ function heard(event) {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   const modal = document.querySelector("dialog:modal");
   // While a sequence is under way its second letter belongs to it and to no single-letter shortcut.
-  const ordered = [...listeners].sort((a, b) => Number(Boolean(b.want.first)) - Number(Boolean(a.want.first)));
+  // What the page itself offers comes before the way to another page under the same key.
+  const rank = (one) => (one.want.first ? 2 : 0) + (one.press ? 1 : 0);
+  const ordered = [...listeners].sort((a, b) => rank(b) - rank(a));
   const found = ordered.find((one) => (!modal || modal.contains(one.anchor.current)) && fits(one.want, event, one.typing));
   if (!isField(event.target)) before = { key: keyOf(event), at: event.timeStamp };
   if (!found) return;
@@ -77,14 +79,14 @@ export function Hotkey({ combo, press, go, signal, typing = true, onFire }) {
     return true;
   };
   useEffect(() => {
-    const one = { want: parse(combo), typing, anchor, fire: () => latest.current() };
+    const one = { want: parse(combo), typing, anchor, press: Boolean(press), fire: () => latest.current() };
     if (!listeners.size) document.addEventListener("keydown", heard);
     listeners.add(one);
     return () => {
       listeners.delete(one);
       if (!listeners.size) document.removeEventListener("keydown", heard);
     };
-  }, [combo, typing]);
+  }, [combo, typing, press]);
   return <i ref={anchor} hidden />;
 }
 

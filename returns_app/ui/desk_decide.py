@@ -131,19 +131,44 @@ def product_cell(picture: Child, title: Text, *detail: Child) -> rx.Component:
     )
 
 
-def finding(title: Text, numbers: Text, *form: Child, remark: Text = "") -> rx.Component:
-    """Show a rule that is broken, with its numbers, and ask why to allow it anyway."""
+def finding(
+    title: Text,
+    numbers: Text,
+    *form: Child,
+    remark: Text = "",
+    look: Text = "open",
+    acts: Child | None = None,
+    error: Child | None = None,
+) -> rx.Component:
+    """Show a rule that is broken, with its numbers, and ask why to allow it anyway.
+
+    `look` is open, excused or supervisor. `error` stands below the form, `acts` at the end of the remark.
+    """
     fields = "mt-3 grid grid-cols-[220px_minmax(0,1fr)] gap-3 empty:hidden max-[1180px]:grid-cols-1"
-    return rx.el.section(
+    mark = rx.cond(
+        look == "excused",
+        icon("circle-check", size=18, class_name="mt-0.5 text-(--done-ink)"),
         icon("triangle-alert", size=18, class_name="mt-0.5 text-(--todo-ink)"),
+    )
+    foot = rx.el.div(
+        rx.cond(remark, rx.el.p(remark, class_name=f"min-w-0 flex-1 {SMALL} {MUTED}")),
+        acts,
+        class_name="mt-2 flex flex-wrap items-center gap-3 empty:hidden",
+    )
+    return rx.el.section(
+        mark,
         rx.el.div(
             rx.el.h2(title, class_name="font-semibold"),
             rx.el.p(numbers, class_name=MUTED),
             rx.el.div(*form, class_name=fields),
-            rx.cond(remark, rx.el.p(remark, class_name=f"mt-2 {SMALL} {MUTED}")),
+            error,
+            foot,
+            class_name="min-w-0",
         ),
+        aria_label=title,
+        data_look=look,
         class_name="grid grid-cols-[20px_minmax(0,1fr)] gap-x-3 rounded-(--radius-2) border border-(--todo-line)"
-        " bg-(--todo-soft) p-4",
+        " bg-(--todo-soft) p-4 data-[look=excused]:border-(--line) data-[look=excused]:bg-(--canvas)",
     )
 
 

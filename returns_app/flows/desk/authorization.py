@@ -11,19 +11,23 @@ from typing import Any
 from uuid import UUID
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from returns_app.actions.authorize_and_submit import authorize_and_submit
 from returns_app.actions.correct_return import correct_address, correct_carriers
 from returns_app.actions.decide_return import authorize, reject, save_decisions, submit_for_shipping
+from returns_app.actions.hold_return import HeldByAnother
 from returns_app.db.session import read, write
 from returns_app.domain.errors import Conflict, Invalid, NotFound
 from returns_app.domain.lines import MAX_WORDS, LineDecision, decision_problems
 from returns_app.domain.refusing import REJECT_REASONS
 from returns_app.domain.words import Sentence, say
+from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen, show_again
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import forget_refusal, say_done
 from returns_app.flows.who import acting
+from returns_app.flows.work_queue import goes_on, next_in_queue
 from returns_app.i18n import tell
 from returns_app.queries.decision_page import decision_page
 from returns_app.queries.decision_views import DecideLine, DecisionView
@@ -35,7 +39,10 @@ OPEN_MODES = frozenset({"authorize", "ship"})
 
 
 class Authorization(rx.State):
-    """The decision on screen. `round` counts what was read anew, so that fields show it; `faster` says who was first."""
+    """The decision on screen. `round` counts what was read anew, so that fields show it; `faster` says who was first.
+
+    `conflict` shows that in a dialog; `held` says that it is because a colleague has the return.
+    """
 
     view: DecisionView = DecisionView()
     loaded: bool = False
@@ -44,6 +51,7 @@ class Authorization(rx.State):
     rejecting: bool = False
     faster: str = ""
     conflict: bool = False
+    held: bool = False
 
     @rx.event
     @staff
@@ -104,9 +112,9 @@ class Authorization(rx.State):
     @desk
     async def authorize_and_ship(self) -> Any:
         """Authorize and hand over to shipping, in one transaction."""
-        if await self._decided(authorize_and_submit, say("Authorized and submitted for shipping.")):
-            return ReturnDesk.make_label
-        return None
+        if not await self._decided(authorize_and_submit, say("Authorized and submitted for shipping.")):
+            return None
+        return [ReturnDesk.make_label, *await self._go_on()]
 
     @rx.event
     @desk
@@ -120,7 +128,7 @@ class Authorization(rx.State):
             await self._was_slower(refusal)
             return None
         await self._done(say("Submitted for shipping."))
-        return ReturnDesk.make_label
+        return [ReturnDesk.make_label, *await self._go_on()]
 
     @rx.event
     @staff
@@ -136,7 +144,7 @@ class Authorization(rx.State):
 
     @rx.event
     @desk
-    async def reject(self, data: dict[str, Any]) -> None:
+    async def reject(self, data: dict[str, Any]) -> Any:
         """Refuse the whole return with the reason that the customer reads."""
         actor, page = await acting(), await on_screen(self)
         self.problems = {}
@@ -147,9 +155,10 @@ class Authorization(rx.State):
             )
         except Conflict as refusal:
             await self._was_slower(refusal)
-            return
+            return None
         self.rejecting = False
         await self._done(say("Rejected. The customer gets an e-mail with the reason."))
+        return await self._go_on()
 
     @rx.event
     @staff
@@ -216,9 +225,14 @@ class Authorization(rx.State):
         await self._load_again()
         await say_done(self, done)
 
+    async def _go_on(self) -> list[EventSpec]:
+        """Open the next return by itself for whoever goes through the work queue."""
+        in_queue = self.router.url.query_parameters.get("queue") == "1"
+        return [await next_in_queue(self)] if in_queue and await goes_on(self) else []
+
     async def _load_again(self) -> None:
         page = (await self.get_state(ReturnDesk)).page
-        self.problems, self.rejecting, self.faster, self.conflict = {}, False, "", False
+        self.problems, self.rejecting, self.faster, self.conflict, self.held = {}, False, "", False, False
         self.loaded = page.mode in OPEN_MODES
         if self.loaded:
             actor = await acting()
@@ -230,9 +244,21 @@ class Authorization(rx.State):
         await forget_refusal(self)
         actor, page = await acting(), await on_screen(self)
         self.view = await read(decision_page, actor, UUID(page.id), decisions, now=datetime.now(UTC))
+        screen = await self.get_state(ReturnDesk)
+        screen.page = replace(page, version=self.view.version)
+
+    async def _stay(self) -> None:
+        """Show what is new around the decisions on screen, which stay."""
+        if self.loaded:
+            await self._read_again(await self._decisions(self.view.lines))
 
     async def _was_slower(self, refusal: Conflict) -> None:
         actor, page = await acting(), await on_screen(self)
+        self.held = isinstance(refusal, HeldByAnother)
+        if self.held:
+            await (await self.get_state(Holding))._look(UUID(page.id))  # noqa: SLF001 - the states of one screen
+            self.faster, self.conflict = str(refusal.sentence), True
+            return
         change = await read(newest_change, actor, UUID(page.id), now=datetime.now(UTC))
         if change.version == self.view.version:
             # Nobody was faster: it cannot be done, and the refusal says why.

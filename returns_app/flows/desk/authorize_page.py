@@ -2,33 +2,25 @@
 
 import reflex as rx
 
-from returns_app.flows.desk.address_part import address_fields
 from returns_app.flows.desk.authorization import Authorization
-from returns_app.flows.desk.edit_address import EditAddress
+from returns_app.flows.desk.authorize_parts import address_panel, carrier_panel
+from returns_app.flows.desk.finding_parts import findings, order_panel, who_decides
 from returns_app.flows.desk.lines_part import lines_to_decide
+from returns_app.flows.desk.queue_parts import held_by_another, queue_acts
+from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_panel, lines_panel
 from returns_app.flows.desk.return_state import ReturnDesk
-from returns_app.queries.decision_views import AddressCard, AddressLine, AddressPart, FollowView
-from returns_app.queries.options import CarrierChoice
-from returns_app.ui.badges import badge, status_badge
+from returns_app.queries.decision_views import FollowView
+from returns_app.ui.badges import status_badge
 from returns_app.ui.desk_buttons import button
-from returns_app.ui.desk_choices import (
-    address_card,
-    addresses,
-    carrier_row,
-    carriers,
-    differs,
-    outcome,
-    outcomes,
-)
 from returns_app.ui.desk_fields import field, text_area
-from returns_app.ui.desk_panels import note, panel, panel_aside, panel_body, panel_foot, panel_head, work_grid
+from returns_app.ui.desk_panels import note, panel, panel_body, panel_head, work_grid
 from returns_app.ui.desk_shell import action_bar, page, page_head
 from returns_app.ui.desk_stepper import duty, duty_list
 from returns_app.ui.dialog import dialog, dialog_acts
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import MONO, MUTED, STRONG, push, stack
+from returns_app.ui.theme import MONO, MUTED, STRONG, stack
 
 VIEW = Authorization.view
 DECIDES = PAGE.mode == "authorize"
@@ -37,16 +29,19 @@ DECIDES = PAGE.mode == "authorize"
 def authorize_screen() -> rx.Component:
     """Decide and submit; in mode `ship` the decision is taken and only the sending is left."""
     main = stack(
-        rx.cond(Authorization.faster != "", _faster()),
+        rx.cond((Authorization.faster != "") & ~Authorization.held, _faster()),
+        held_by_another(),
+        rx.cond(DECIDES, findings()),
         rx.cond(DECIDES, lines_to_decide(), lines_panel()),
-        rx.cond(VIEW.shippable, rx.fragment(_address_panel(), _carrier_panel())),
+        rx.cond(VIEW.shippable, rx.fragment(address_panel(), carrier_panel())),
     )
-    side = stack(_following(), customer_panel(), answers_panel())
+    side = stack(_following(), rx.cond(DECIDES, order_panel()), customer_panel(), answers_panel())
     return rx.fragment(
         page(_head(), work_grid(main, side), class_name="flex-1"),
         _bar(),
         _reject_dialog(),
         _conflict_dialog(),
+        who_decides(),
     )
 
 
@@ -57,8 +52,9 @@ def _head() -> rx.Component:
     title = rx.fragment(PAGE.customer.name, ", ", PAGE.return_type)
     lead = rx.fragment(PAGE.started, order, ". Waiting ", PAGE.waiting, ".")
     cancel = button("Cancel return", tone="quiet_danger", on_click=ReturnDesk.ask_cancel)
+    badge = rx.cond(Holding.in_queue, rx.fragment(), status_badge(PAGE.status))
     return page_head(
-        title, lead, actions=(status_badge(PAGE.status), rx.cond(PAGE.acts.contains("cancel"), cancel))
+        title, lead, actions=(badge, rx.cond(PAGE.acts.contains("cancel"), cancel), queue_acts())
     )
 
 
@@ -77,93 +73,6 @@ def _faster() -> rx.Component:
             tone="todo",
         ),
         role="status",
-    )
-
-
-def _address_panel() -> rx.Component:
-    edit = button(
-        icon("pencil-line"), "Edit", tone="quiet", size="sm", on_click=EditAddress.open, id="edit-address"
-    )
-    return panel(
-        panel_head(
-            "Address",
-            rx.cond(VIEW.differences != "", badge(VIEW.differences, tone="todo", symbol="equal-not")),
-            push(),
-            rx.cond(EditAddress.editing, rx.fragment(), edit),
-        ),
-        rx.cond(EditAddress.editing, _address_editor(), _known()),
-    )
-
-
-def _known() -> rx.Component:
-    none = panel_body(
-        note("No address is known. Edit it here, or leave it to the customer.", symbol="map-pin", tone="todo")
-    )
-    return rx.cond(VIEW.addresses.length() > 0, addresses(rx.foreach(VIEW.addresses, _card)), none)
-
-
-def _card(card: rx.Var[AddressCard]) -> rx.Component:
-    return address_card(
-        "address",
-        card.key,
-        rx.foreach(card.lines, _address_line),
-        title=card.title,
-        check=card.check,
-        doubtful=card.doubtful,
-        checked=card.checked,
-        on_change=lambda _: Authorization.choose_address(card.key),
-    )
-
-
-def _address_line(line: rx.Var[AddressLine]) -> rx.Component:
-    return rx.el.span(rx.foreach(line.parts, _part), class_name="block")
-
-
-def _part(part: rx.Var[AddressPart]) -> rx.Component:
-    return rx.fragment(rx.cond(part.differs, differs(part.text), part.text), " ")
-
-
-def _address_editor() -> rx.Component:
-    acts = rx.el.div(
-        push(),
-        button("Leave as it was", tone="quiet", on_click=EditAddress.close),
-        button("Use this address", tone="primary", type="submit"),
-        class_name="flex items-center gap-2",
-    )
-    return rx.el.form(panel_body(address_fields()), panel_foot(acts), on_submit=EditAddress.save)
-
-
-def _carrier_panel() -> rx.Component:
-    words = VIEW.carrier_words
-    clear = button("Clear", tone="quiet", size="sm", on_click=Authorization.clear_carriers)
-    strip = outcomes(
-        outcome("None", words.none, now=words.now == "none"),
-        outcome("One", words.one, now=words.now == "one"),
-        outcome(
-            words.several_title,
-            "The customer gets a link, chooses, then gets the label.",
-            now=words.now == "several",
-        ),
-    )
-    none = panel_body(note("This return type offers no way to send it.", symbol="truck", tone="todo"))
-    return panel(
-        panel_head("Carrier", panel_aside(words.count), push(), rx.cond(words.now != "none", clear)),
-        rx.cond(
-            VIEW.carriers.length() > 0, rx.fragment(carriers(rx.foreach(VIEW.carriers, _carrier)), strip), none
-        ),
-    )  # fmt: skip
-
-
-def _carrier(one: rx.Var[CarrierChoice]) -> rx.Component:
-    return carrier_row(
-        "carrier",
-        one.id,
-        carrier=one.carrier,
-        service=one.service,
-        price=one.price,
-        checked=one.checked,
-        barred=one.barred,
-        on_change=lambda chosen: Authorization.choose_carrier(one.id, chosen),
     )
 
 
@@ -267,6 +176,9 @@ def _reject_dialog() -> rx.Component:
 
 
 def _conflict_dialog() -> rx.Component:
+    show = button("Show the saved version", tone="primary", on_click=Authorization.show_saved)
+    take = button("Take over", tone="primary", on_click=[Authorization.keep_mine, Holding.take_over])
+    take_if_allowed = rx.cond(Holding.hold.may_take_over, take)
     return dialog(
         rx.el.p(Authorization.faster),
         rx.el.p(
@@ -274,11 +186,11 @@ def _conflict_dialog() -> rx.Component:
             class_name=MUTED,
         ),
         open=Authorization.conflict,
-        title="Somebody was faster",
+        title=rx.cond(Authorization.held, "A colleague has this return", "Somebody was faster"),
         on_close=Authorization.keep_mine,
         alert=True,
         acts=(
             button("Keep looking at mine", tone="quiet", on_click=Authorization.keep_mine),
-            button("Show the saved version", tone="primary", on_click=Authorization.show_saved),
+            rx.cond(Authorization.held, take_if_allowed, show),
         ),
     )

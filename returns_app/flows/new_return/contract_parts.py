@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from returns_app.flows.finding_parts import Answering, finding_panels
 from returns_app.flows.new_return.frame_parts import duties, next_words
+from returns_app.flows.new_return.hand_over_state import HandOver
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.queries.draft_views import FactView, LineView, StepView
 from returns_app.ui.desk_fields import field_error
@@ -28,6 +30,7 @@ def complete_step() -> rx.Component:
         rx.cond(_VIEW.barred.length() > 0, _barred()),
         field_error(NewReturn.problems["policy"], name="policy"),
         rx.cond(_VIEW.missing.length() > 0, _missing()),
+        finding_panels(_VIEW.findings, Answering(error=lambda at: NewReturn.problems[at], on_hand_over=HandOver.ask)),
         panel(
             panel_head(
                 "What will be agreed", push(), panel_aside(_VIEW.reference), rx.el.span(class_name="w-2")

@@ -1,12 +1,15 @@
 """Reading what a browser sends at a step: anything may come, and only what is understood goes on."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from returns_app.actions.create_customer import NewCustomer
+from returns_app.actions.grant_exception import ExceptionWish
 from returns_app.domain.addresses import MAX_LENGTH, Address
 from returns_app.domain.errors import Invalid, Problem
+from returns_app.domain.findings import Rule
 from returns_app.domain.surveys import Kind, Question, Value
 from returns_app.domain.words import Sentence, say
 
@@ -69,6 +72,24 @@ def read_answers(kinds: Mapping[str, tuple[str, Question]], fields: Fields) -> d
         (subject, question.id): _value(question.kind, fields.get(name))
         for name, (subject, question) in kinds.items()
     }
+
+
+def day_of(fields: Fields, name: str) -> date | None:
+    """The day in a date field, `None` for an empty one. Raises `Invalid` at the field for what is no day."""
+    text = text_of(fields, name).strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Invalid.at(name, say("Choose a day.")) from error
+
+
+def excuses(fields: Fields) -> list[ExceptionWish]:
+    """The rules that were given a reason to set them aside, with the words typed there."""
+    return [
+        ExceptionWish(rule, reason, text_of(fields, f"finding.{rule}.words").strip())
+        for rule in Rule
+        if (reason := text_of(fields, f"finding.{rule}.reason"))
+    ]
 
 
 def _value(kind: Kind, given: object) -> Value:
