@@ -10,7 +10,9 @@ import reflex as rx
 from returns_app import routes
 from returns_app.db.session import read
 from returns_app.domain.errors import Refusal
-from returns_app.flows.desk.authorization import Authorization
+from returns_app.flows.desk.authorization import OPEN_MODES, Authorization
+from returns_app.flows.desk.edit_address import EditAddress
+from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.handler import staff
 from returns_app.flows.keep_fresh import AWAY, MISSED_SECONDS
@@ -76,12 +78,28 @@ class Following(rx.State):
         screen, decision = await self.get_state(ReturnDesk), await self.get_state(Authorization)
         if screen.page.id != str(shown):
             return False
-        change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
-        if not decision.loaded:
-            await screen._show(shown)  # noqa: SLF001 - the states of one screen
-        elif change.version != decision.view.version:
-            decision.faster = change.words
+        # A colleague may have taken the return, or let it go, without changing it.
+        await (await self.get_state(Holding))._look(shown)  # noqa: SLF001 - the states of one screen
+        if decision.loaded and not await self._moves_on(screen, decision, shown):
+            await screen._show_story(shown)  # noqa: SLF001 - the states of one screen
+            return True
+        await screen._show(shown)  # noqa: SLF001
+        if decision.loaded or screen.page.mode in OPEN_MODES:
+            await decision._load_again()  # noqa: SLF001
         return True
+
+    async def _moves_on(self, screen: ReturnDesk, decision: Authorization, shown: UUID) -> bool:
+        """Whether what is decided on screen may be read anew; where it may not, whoever was faster is named.
+
+        While shipping is chosen every choice is saved at once, and only an address that is being typed can be lost.
+        """
+        change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
+        if change.version == decision.view.version:
+            return False
+        if screen.page.mode == "ship" and not (await self.get_state(EditAddress)).editing:
+            return True
+        decision.faster, decision.held = change.words, False
+        return False
 
 
 def _named(state: rx.State) -> UUID | None:
