@@ -70,7 +70,7 @@ def search_and_filters() -> rx.Component:
         icon_input(
             icon("search"),
             list_search(
-                id="find", label="Search in this view", placeholder="Number, name, e-mail, phone, order, SKU"
+                id="find", label="Search in this view", placeholder="Number, name, order, e-mail, SKU"
             ),
             end=key("/"),
             class_name="w-[300px] max-w-full max-[1280px]:w-[260px]",
