@@ -64,6 +64,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Next or previous row", ("j", "k"), by="rows.jsx"),
         Shortcut("Open", ("enter",), by=NATIVE),
         Shortcut("Newer or older page", ("p", "o")),
+        Shortcut("Show what is new in the list", (".",)),
     ),
     "In a new return": (
         _desk("Next step", "enter"),
@@ -76,10 +77,17 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Inside a text field, hold Alt", ("alt+s",), by="hotkey.jsx", desk=True),
     ),
     "On a return": (
-        _desk("Copy the link", "y"),
+        Shortcut("Copy the number or the link", ("y",)),
+        _desk("Internal note", "i"),
+        _desk("Message to the customer", "m"),
         _desk("Authorize and submit, or submit again", "enter"),
         _desk("Authorize only", "shift+enter"),
         _desk("Reject", "r"),
+    ),
+    "On a customer": (
+        _desk("New return for them", "c"),
+        _desk("Edit", "e"),
+        _desk("Note", "i"),
     ),
 }
 
