@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from returns_app.db.customer_access import fetch_customer
 from returns_app.db.customers import Customer
+from returns_app.db.search_entries import places_of_email
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound, Problem
 from returns_app.domain.texts import is_printable
@@ -33,12 +34,15 @@ def about_language(language: str) -> Problem | None:
 
 def about_taken(session: Session, actor: Actor, email: str, *, but: UUID | None = None) -> Problem | None:
     """Whether somebody else has this address. Who that is, only those learn who may see them."""
-    same = select(Customer).where(func.lower(col(Customer.email)) == email.lower())
-    others = [row for row in session.exec(same) if but is None or but not in {row.id, row.merged_into}]
-    if not others:
+    found = select(Customer.id).where(col(Customer.place).in_(places_of_email(session, email)))
+    ids = [one for one in session.exec(found) if one != but]
+    whose = or_(col(Customer.id).in_(ids), col(Customer.merged_into).in_(ids))
+    same = select(Customer).where(whose, func.lower(col(Customer.email)) == email.lower())
+    holder = session.exec(same).first() if ids else None
+    if holder is None:
         return None
     try:
-        other = fetch_customer(session, actor, others[0].merged_into or others[0].id)
+        other = fetch_customer(session, actor, holder.merged_into or holder.id)
     except NotFound:
         return Problem(
             "email",

@@ -32,8 +32,8 @@ def homes_panel() -> rx.Component:
     none = panel_body(rx.el.p("No address yet. The customer may add one with a return.", class_name=MUTED))
     cards = rx.el.ul(
         rx.foreach(PAGE.addresses, _card),
-        class_name="grid grid-cols-[repeat(auto-fill,minmax(240px,1fr))] gap-px overflow-hidden rounded-b-(--radius-2)"
-        " bg-(--line) *:bg-(--surface)",
+        class_name="grid grid-cols-[repeat(auto-fill,minmax(240px,1fr))] rounded-b-(--radius-2) *:-mb-px *:border-b *:border-r"
+        " *:border-(--line)",
     )
     return panel(
         panel_head("Addresses", push(), rx.cond(may_edit & (CustomerHomes.editing == ""), add)),

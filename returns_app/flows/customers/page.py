@@ -33,6 +33,8 @@ def page() -> rx.Component:
         hotkey("e", press="edit", typing=False),
         hotkey("i", press="note", typing=False),
         here=routes.CUSTOMERS,
+        # The page offers a new return for this very customer, under the same key.
+        new_return=False,
         bar=crumbs(crumb("Customers", href=routes.CUSTOMERS), crumb_here(PAGE.number, class_name=MONO)),
     )
 

@@ -19,7 +19,7 @@ from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, link
 
 PAGE = CustomerDesk.page
 MAX_NOTE = 2000
-_HIDE_MIDDLE = "max-[1400px]:hidden"
+_HIDE_MIDDLE = "max-[1600px]:hidden"
 _HIDE_SMALL = "max-[900px]:hidden"
 
 
@@ -89,7 +89,7 @@ def _form() -> rx.Component:
     problem = CustomerDesk.problems["words"]
     hint = rx.el.span(
         icon("lock", size=14, class_name="mt-px"),
-        "Only colleagues see this",
+        "Never sent out",
         class_name=f"flex gap-1.5 {SMALL} {MUTED}",
     )
     add = button("Add note", size="sm", type="submit", hint="Ctrl Enter")
