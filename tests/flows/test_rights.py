@@ -212,6 +212,17 @@ async def test_no_route_gives_out_what_lies_beyond_the_scope(
     assert changed(before, goods) == {}
 
 
+async def test_the_same_routes_give_it_to_whoever_may_see_it(goods: Goods, signed_in: SignIn) -> None:
+    forget_everybody()
+    token, given = signed_in(Role.ADMIN), set()
+    for route in HTTP:
+        assert isinstance(route, Route)
+        path = re.sub(r"{(\w+)}", lambda found: str(goods.known().get(found[1], "x")), route.path)
+        if "GET" in (route.methods or ()) and (await _asked(route, "GET", path, token)).status_code == 200:
+            given.add(route.path)
+    assert {"/desk/files/label/{label_id}/{name}", "/desk/files/customer/{customer_id}/data.json"} <= given
+
+
 async def _asked(route: Route, method: str, path: str, token: str) -> Any:
     async def nothing() -> dict[str, Any]:
         return {"type": "http.request", "body": b"", "more_body": False}
