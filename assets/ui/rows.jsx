@@ -1,18 +1,23 @@
 // Rows of a table: a press anywhere on a row opens it, J and K move between the rows' own links (a[data-row]).
 import { useEffect, useRef } from "react";
 
-const isField = (element) => element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
+const isField = (element) =>
+  element instanceof HTMLElement &&
+  (element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
+const linkOf = (element) => element?.closest?.("tr")?.querySelector("a[data-row]");
 
 export function RowKeys() {
   const anchor = useRef(null);
   useEffect(() => {
     const links = () => [...document.querySelectorAll("a[data-row]")];
     const keyed = (event) => {
+      if (event.key === "Enter" && event.target.matches?.("tr input[type=checkbox]")) linkOf(event.target)?.click();
       const by = { j: 1, k: -1 }[event.key.toLowerCase()];
       if (!by || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
       if (document.querySelector("dialog:modal")) return;
       const all = links();
-      const here = all.indexOf(document.activeElement);
+      // From the row's checkbox it goes on as from its link.
+      const here = all.indexOf(linkOf(document.activeElement) ?? document.activeElement);
       const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : here + by];
       next?.focus();
       next?.scrollIntoView({ block: "nearest" });

@@ -78,7 +78,7 @@ def row_link(*words: Child, href: Text, class_name: str = "", **props: Any) -> r
         *words,
         href=href,
         data_row="",
-        class_name=f"outline-none hover:underline underline-offset-3 {class_name}",
+        class_name=f"scroll-mt-24 scroll-mb-20 outline-none hover:underline underline-offset-3 {class_name}",
         **props,
     )
 
