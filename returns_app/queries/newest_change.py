@@ -10,7 +10,7 @@ from returns_app.db.returns import Return, fetch
 from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.actors import Actor
 from returns_app.queries import moments
-from returns_app.queries.timeline_words import MailNames, words_of
+from returns_app.queries.timeline_words import MailNames, in_few_words, words_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ def newest_change(session: Session, actor: Actor, return_id: UUID, *, now: datet
     if newest is None:
         return Change(row.version, f"Somebody changed this return {when}.")
     said = words_of(newest, MailNames())
-    return Change(row.version, f"{said.what} {said.aside}".strip() + f", {when}.")
+    few = in_few_words(newest, said)
+    words = f"{said.what} {said.aside}".strip() if few == said.what else few
+    return Change(row.version, f"{words}, {when}.")
 
 
 def _made(entry: TimelineEntry, row: Return) -> bool:

@@ -89,7 +89,7 @@ def mail_views(mails: list[OutboxMail], subjects: Mapping[str, str]) -> list[Mai
 def writing_view(session: Session, row: Return, customer: CustomerView, *, now: datetime) -> WritingView:
     """What the composer has to say."""
     link, may_make = answer_link(session, row, now=now)
-    answers = "on their return’s page" if link or may_make else "by e-mail: their link opens nothing now"
+    answers = "back here" if link or may_make else "by e-mail: the link opens nothing now"
     asked = row.unanswered_at
     return WritingView(
         name=customer.name,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from returns_app.db.timeline import TimelineEntry
 from returns_app.queries import moments
-from returns_app.queries.timeline_words import MailNames, Said, words_of
+from returns_app.queries.timeline_words import MailNames, Said, in_few_words, words_of
 
 ALL, MESSAGES, STATUS = "all", "messages", "status"
 FILTERS = (ALL, MESSAGES, STATUS)
@@ -94,7 +94,7 @@ def last_words(story: list[Told], *, now: datetime) -> str:
     newest = next((one for one in story if one.entry.kind not in _QUIET), None)
     if newest is None:
         return ""
-    return f"{newest.said.what}, {moments.near(newest.entry.at, now=now)}"
+    return f"{in_few_words(newest.entry, newest.said)}, {moments.near(newest.entry.at, now=now)}"
 
 
 def _is_said_elsewhere(entry: TimelineEntry, settled: set[object]) -> bool:

@@ -235,3 +235,16 @@ def _written(entry: TimelineEntry, names: MailNames) -> Said:
     return Said(
         kind, entry.actor_name, f"{aside}, {became}" if became else aside, card=words, mail_id=mail_id
     )
+
+
+_IN_FEW_WORDS = {
+    "note_added": "Note by {name}",
+    "message_sent": "Message to the customer",
+    "message_received": "Message from the customer",
+}
+
+
+def in_few_words(entry: TimelineEntry, said: Said) -> str:
+    """What one entry says where nothing stands beside it: a note or message is not told by its writer alone."""
+    written = _IN_FEW_WORDS.get(entry.kind)
+    return written.format(name=entry.actor_name) if written else said.what

@@ -6,10 +6,12 @@ from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.authorize_parts import address_panel, carrier_panel
 from returns_app.flows.desk.finding_parts import findings, order_panel, who_decides
 from returns_app.flows.desk.lines_part import lines_to_decide
+from returns_app.flows.desk.presence_part import also_here
 from returns_app.flows.desk.queue_parts import held_by_another, queue_acts
 from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_panel, lines_panel
 from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.desk.return_story_part import story_panel
 from returns_app.queries.decision_views import FollowView
 from returns_app.ui.badges import status_badge
 from returns_app.ui.desk_buttons import button
@@ -35,7 +37,9 @@ def authorize_screen() -> rx.Component:
         rx.cond(DECIDES, lines_to_decide(), lines_panel()),
         rx.cond(VIEW.shippable, rx.fragment(address_panel(), carrier_panel())),
     )
-    side = stack(_following(), rx.cond(DECIDES, order_panel()), customer_panel(), answers_panel())
+    side = stack(
+        _following(), rx.cond(DECIDES, order_panel()), customer_panel(), answers_panel(), story_panel()
+    )
     return rx.fragment(
         page(_head(), work_grid(main, side), class_name="flex-1"),
         _bar(),
@@ -54,7 +58,7 @@ def _head() -> rx.Component:
     cancel = button("Cancel return", tone="quiet_danger", on_click=ReturnDesk.ask_cancel)
     badge = rx.cond(Holding.in_queue, rx.fragment(), status_badge(PAGE.status))
     return page_head(
-        title, lead, actions=(badge, rx.cond(PAGE.acts.contains("cancel"), cancel), queue_acts())
+        title, lead, actions=(also_here(), badge, rx.cond(PAGE.acts.contains("cancel"), cancel), queue_acts())
     )
 
 

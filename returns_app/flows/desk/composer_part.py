@@ -90,7 +90,7 @@ def _note_form() -> rx.Component:
 
 def _message_form() -> rx.Component:
     reader = rx.el.span(
-        WRITING.name, " reads this in ", WRITING.language, ", by e-mail, and answers ", WRITING.answers, "."
+        "To ", WRITING.name, " by e-mail, in ", WRITING.language, ". Answers come ", WRITING.answers, "."
     )
     return words_form(
         kept_text(
