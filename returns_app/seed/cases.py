@@ -144,3 +144,16 @@ SHOP = {
     "de": "Gipfelladen, Ulm",
     "fr": "Le Refuge, Annecy",
 }
+CALLED_OFF = {
+    "en": "As agreed on the phone: you decided to keep it.",
+    "nl": "Zoals telefonisch afgesproken: je houdt het toch.",
+    "de": "Wie am Telefon besprochen: Sie behalten es doch.",
+    "fr": "Comme convenu au téléphone : vous le gardez finalement.",
+}
+# What the warehouse writes about a line, and what it finds that nobody announced.
+TORN = ("Torn at the seam, about 3 cm", "Scratched on one side", "Wet, box was soaked", "Buckle is missing")
+NOT_OURS = (
+    ("Charging cable, USB-C", "Not from our range"),
+    ("Merino socks, grey", "Worn"),
+    ("Tent pegs, set of 6", ""),
+)

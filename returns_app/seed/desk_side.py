@@ -1,10 +1,11 @@
-"""The desk's side of a seeded return: prepared, decided, received, settled."""
+"""The desk's side of a seeded return: prepared, decided, handed over to shipping or called off."""
 
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import CheckedOut
 from returns_app.actions.decide_return import authorize, reject, submit_for_shipping
 from returns_app.actions.issue_link import issue_link, replace_link, revoke_link, send_link
 from returns_app.actions.open_return import open_return
+from returns_app.actions.post_lifecycle import REVIEW_WAITS
 from returns_app.actions.save_draft import (
     DraftWish,
     choose_customer,
@@ -13,19 +14,16 @@ from returns_app.actions.save_draft import (
     start_draft,
 )
 from returns_app.db.links import latest_link
-from returns_app.db.returns import lines_of, move
-from returns_app.domain.lifecycle import Event
+from returns_app.db.returns import lines_of
 from returns_app.domain.lines import LineDecision
 from returns_app.domain.policy import CreationPath, DefaultMode
 from returns_app.domain.wizard import StepKey
-from returns_app.seed.cases import CUT, GREETING, REFUSED
-from returns_app.seed.customer_side import SECONDS, Steps
+from returns_app.seed.cases import CALLED_OFF, CUT, GREETING, REFUSED
+from returns_app.seed.customer_side import MINUTES, SECONDS, Steps
 from returns_app.seed.ids import uid
-from returns_app.seed.plots import TEUN
 from returns_app.seed.policies import SURVEYED
 from returns_app.seed.shipping import send_mails
 from returns_app.seed.teller import Teller
-from returns_app.seed.users import staff
 
 _SKIPPABLE = {"order_number": StepKey.ORDER_NUMBER, "products": StepKey.PRODUCTS, "surveys": StepKey.SURVEYS}
 
@@ -111,29 +109,23 @@ def submit(teller: Teller) -> CheckedOut | None:
     return submit_for_shipping(teller.session, teller.agent, teller.id, now=teller.now)
 
 
-def cancel(teller: Teller) -> None:
-    """Call it off."""
-    cancel_return(teller.session, teller.agent, teller.id, now=teller.now)
+def await_decision(teller: Teller) -> Steps:
+    """Until somebody looks at it; after a while the customer is told that it is looked at."""
+    minutes = teller.plot.rng.randint(2, 40)
+    patience = int(REVIEW_WAITS / MINUTES)
+    if minutes > patience:
+        yield MINUTES * patience
+        send_mails(teller)
+        minutes -= patience
+    yield MINUTES * minutes
 
 
-def book_pickup(teller: Teller) -> None:
-    """The customer says when they are at home."""
-    move(teller.session, teller.row, Event.PICKUP_BOOKED, actor=teller.customer, now=teller.now)
-
-
-def receive(teller: Teller) -> None:
-    """The parcel is at the warehouse."""
-    move(teller.session, teller.row, Event.RECEIVED, actor=staff(TEUN), now=teller.now)
-
-
-def check(teller: Teller) -> None:
-    """The goods were looked at."""
-    move(teller.session, teller.row, Event.CHECKED, actor=staff(TEUN), now=teller.now)
-
-
-def settle(teller: Teller) -> None:
-    """The money is on its way."""
-    move(teller.session, teller.row, Event.SETTLED, actor=teller.agent, now=teller.now)
+def cancel(teller: Teller) -> Steps:
+    """Call it off, in half of the cases with a reason."""
+    reason = CALLED_OFF[teller.row.language] if teller.plot.rng.random() < 0.5 else ""
+    cancel_return(teller.session, teller.agent, teller.id, now=teller.now, reason=reason)
+    yield SECONDS * 2
+    send_mails(teller)
 
 
 def _decisions(teller: Teller, *, keep: bool) -> tuple[LineDecision, ...]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from returns_app.domain.lifecycle import Status
 from returns_app.seed import customer_side as customer
 from returns_app.seed import desk_side as desk
+from returns_app.seed import warehouse_side as warehouse
 from returns_app.seed.customer_side import MINUTES, Steps
 from returns_app.seed.plots import LINK, Ending, begun_at, plots
 from returns_app.seed.shipping import send_mails
@@ -57,7 +58,7 @@ def _by_link(teller: Teller) -> Steps:
         desk.revoke(teller)
         return
     if ending is Ending.CANCELED:
-        desk.cancel(teller)
+        yield from desk.cancel(teller)
         return
     yield from _open_and_finish(teller)
 
@@ -84,19 +85,21 @@ def _open_and_finish(teller: Teller) -> Steps:
 
 
 def _by_agent(teller: Teller) -> Steps:
-    ending, rng = teller.plot.ending, teller.plot.rng
+    ending = teller.plot.ending
     yield from desk.prepare(teller, halfway=ending is Ending.DRAFT)
     if ending is Ending.DRAFT:
         return
     desk.complete(teller)
-    yield MINUTES * rng.randint(2, 40)
+    yield from desk.await_decision(teller)
     if ending is Ending.UNDECIDED:
+        yield MINUTES * 10
+        send_mails(teller)
         return
     if ending is Ending.REJECTED:
         yield from desk.refuse(teller)
         return
     if ending is Ending.CANCELED:
-        desk.cancel(teller)
+        yield from desk.cancel(teller)
         return
     if teller.row.status == Status.AUTHORIZATION_REQUESTED:
         desk.decide(teller, keep=ending is Ending.KEPT)
@@ -130,16 +133,16 @@ def _travel(teller: Teller) -> Steps:
         return
     if teller.row.status == Status.PICKUP_REQUESTED:
         yield HOURS * rng.randint(1, 9)
-        desk.book_pickup(teller)
+        yield from warehouse.book_pickup(teller)
     if ending not in _AFTER_LABEL:
         return
     yield HOURS * rng.randint(40, 90)
-    desk.receive(teller)
+    yield from warehouse.receive(teller, half_counted=ending is Ending.RECEIVED)
     if ending is Ending.RECEIVED:
         return
     yield HOURS * rng.randint(2, 26)
-    desk.check(teller)
+    warehouse.check(teller)
     if ending is Ending.CHECKED:
         return
     yield HOURS * rng.randint(3, 50)
-    desk.settle(teller)
+    yield from warehouse.settle(teller)

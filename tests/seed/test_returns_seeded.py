@@ -159,7 +159,17 @@ def test_every_mail_has_left_but_one_that_nobody_could_receive(session: Session)
     mails = list(session.exec(select(OutboxMail)))
     assert Counter(mail.status for mail in mails).keys() == {"sent", "dead"}
     assert [mail.last_error != "" for mail in mails if mail.status == "dead"] == [True]
-    assert {mail.kind for mail in mails} == {"link", "authorized", "label", "rejected"}
+    assert {mail.kind for mail in mails} == {
+        "link",
+        "authorized",
+        "label",
+        "rejected",
+        "review",
+        "pickup",
+        "received",
+        "completed",
+        "canceled",
+    }
     for mail in mails[:40]:
         assert "<html" in preview_of(session, mail.id)
 
