@@ -68,7 +68,12 @@ def add_address(session: Session, customer: Customer, address: Address) -> None:
 
 def search_text(customer: Customer) -> str:
     """Everything a customer is found by."""
-    return fold(f"{customer.name} {customer.email} {phone_digits(customer.phone)} {customer.number}")
+    return search_text_of(customer.name, customer.email, customer.phone, customer.number)
+
+
+def search_text_of(name: str, email: str, phone: str, number: str) -> str:
+    """The same of what is known before there is a row."""
+    return fold(f"{name} {email} {phone_digits(phone)} {number}")
 
 
 def _numbered(session: Session, wish: NewCustomer, *, now: datetime) -> Customer:

@@ -30,20 +30,38 @@ class FoundBy:
 def found_by_return(row: Return, customer: Customer | None, lines: Iterable[ReturnLine]) -> FoundBy:
     """Number, reference, order number, names and SKUs of products, and what its customer is found by."""
     person = found_by_customer(customer) if customer else FoundBy()
-    words = {str(row.reference), *compounds(row.number or ""), *compounds(row.order_number)}
-    names: set[str] = set()
-    for line in lines:
-        called = compounds(line.name)
-        names.update(called)
-        words.update(called, compounds(line.sku))
-    return FoundBy(frozenset(words | names) | person.words, _names(names) | person.names)
+    numbers = found_by_numbers(row.reference, row.number, row.order_number)
+    return together(person, numbers, *(found_by_line(line.name, line.sku) for line in lines))
+
+
+def found_by_numbers(reference: int, number: str | None, order_number: str) -> FoundBy:
+    """The numbers that a return goes by."""
+    return FoundBy(frozenset((str(reference), *compounds(number or ""), *compounds(order_number))))
+
+
+def found_by_line(name: str, sku: str) -> FoundBy:
+    """What a product is called."""
+    called = compounds(name)
+    return FoundBy(frozenset((*called, *compounds(sku))), _names(called))
+
+
+def together(*several: FoundBy) -> FoundBy:
+    """All of it."""
+    return FoundBy(
+        frozenset().union(*(one.words for one in several)), frozenset().union(*(one.names for one in several))
+    )
 
 
 def found_by_customer(customer: Customer) -> FoundBy:
     """Names, e-mail addresses, phones and numbers, theirs and of those merged into them, as `search` holds them."""
+    return found_by_search(customer.search)
+
+
+def found_by_search(search: str) -> FoundBy:
+    """The same of the text alone."""
     words: set[str] = set()
     names: set[str] = set()
-    for token in customer.search.split():
+    for token in search.split():
         if AT in token:
             words.update(email_words(token))
             continue

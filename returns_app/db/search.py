@@ -30,6 +30,8 @@ class SearchWord(SQLModel, table=True):
 
 def fold(text: str) -> str:
     """The text in small letters, without accents, its words parted by single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_ODD))
     return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
 
