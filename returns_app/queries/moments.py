@@ -46,9 +46,10 @@ def heading(now: datetime) -> str:
 
 
 def feed_time(moment: datetime, *, now: datetime) -> str:
-    """The time of day of what was today, else the day: `10:46`, `7 Nov 2026`."""
+    """The time of day of what was today, else the day without its year: `10:46`, `7 Nov`."""
     today = moment.astimezone(ZONE).date() == now.astimezone(ZONE).date()
-    return clock(moment) if today else on(moment)
+    # The source language writes the year last.
+    return clock(moment) if today else on(moment).rsplit(" ", 1)[0]
 
 
 def clock(moment: datetime) -> str:

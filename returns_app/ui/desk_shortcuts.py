@@ -63,6 +63,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "In a list": (
         Shortcut("Next or previous row", ("j", "k"), by="rows.jsx"),
         Shortcut("Open", ("enter",), by=NATIVE),
+        Shortcut("Select, select a range", ("x", "shift+x"), by="list_selection.jsx", desk=True),
         Shortcut("Newer or older page", ("p", "o")),
         Shortcut("Show what is new in the list", (".",)),
     ),

@@ -39,7 +39,17 @@ def feed_panel() -> rx.Component:
     entries = rx.el.ol(rx.foreach(_VIEW.feed, _entry), class_name="grid py-1.5")
     return panel(
         panel_head(rx.el.span(live_dot(), "Live", class_name="flex items-center gap-2.5")),
-        rx.el.div(entries, role="log", aria_label="Live activity"),
+        # As high as the work beside it, whatever happened; the rest is scrolled to.
+        rx.el.div(
+            rx.el.div(
+                entries,
+                role="log",
+                aria_label="Live activity",
+                tab_index=0,
+                class_name="absolute inset-0 overflow-y-auto focus-visible:-outline-offset-2 max-[900px]:static",
+            ),
+            class_name="relative min-h-[352px] flex-1 max-[900px]:min-h-0",
+        ),
         panel_foot(link("All activity", href=f"{routes.RETURNS}?view=all"), class_name="mt-auto"),
         class_name=_COLUMN,
     )
@@ -103,7 +113,7 @@ def _entry(one: rx.Var[FeedEntry]) -> rx.Component:
         ),
         key=one.key,
         data_fresh=rx.cond(Dashboard.news.contains(one.key), "true", "false"),
-        class_name="grid grid-cols-[40px_minmax(0,1fr)] gap-2 px-4 py-[7px] leading-[18px] transition-colors duration-(--calm)"
+        class_name="grid grid-cols-[46px_minmax(0,1fr)] gap-2 px-4 py-[7px] leading-[18px] transition-colors duration-(--calm)"
         " data-[fresh=true]:bg-(--fresh)",
     )  # fmt: skip
 
