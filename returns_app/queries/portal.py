@@ -77,7 +77,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         number=row.number or "",
         email=masked(email),
         talk=talk_of(session, t, row),
-        outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items)),
+        outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items), now=now),
     )
 
 

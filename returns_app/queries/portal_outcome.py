@@ -11,8 +11,10 @@ from returns_app.db.shipments import Label, labels_of, shipment_of
 from returns_app.db.shipping import OptionRow, option_row
 from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.shipping import Handover
 from returns_app.i18n import Translator, short_date, time
 from returns_app.labels import qr_svg
+from returns_app.queries.portal_after import checked_words, completed_words, with_pickup
 from returns_app.queries.portal_views import Outcome, TrackStep
 from returns_app.queries.portal_words import ZONE
 from returns_app.settings import load
@@ -31,7 +33,7 @@ def stage_of(row: Return) -> str:
 
 
 def outcome_of(
-    session: Session, t: Translator, row: Return, *, stage: str, agent: str, items: int
+    session: Session, t: Translator, row: Return, *, stage: str, agent: str, items: int, now: datetime
 ) -> Outcome:
     """The words and marks of that screen; empty before the confirmation."""
     if stage == "checkout":
@@ -46,8 +48,12 @@ def outcome_of(
     label = parcels[0][1] if parcels else None
     if stage == "done" and row.option_id and label:
         option = option_row(session, row.option_id)
-        return _done(t, option, label, track=track, items=items)
-    return _status(t, row, track=track, reason=_reason(session, row))
+        made = _done(t, option, label, track=track, items=items)
+        if option[0].handover != Handover.PICKUP:
+            return made
+        shipment = shipment_of(session, row.id)
+        return with_pickup(t, made, row, shipment, carrier=option[2].name, now=now)
+    return _status(session, t, row, track=track)
 
 
 def _working(session: Session, t: Translator, row: Return) -> Outcome:
@@ -89,14 +95,9 @@ def _failed(
 
 
 def _done(t: Translator, option: OptionRow, label: Label, *, track: list[TrackStep], items: int) -> Outcome:
-    offered, _, carrier = option
+    offered, _, _ = option
     place = offered.place or t._("parcel shop")
     made = replace(_to_do(t, option, items=items), sign="done", track=track, tracking=label.tracking)
-    if offered.handover == "pickup":
-        lead = t._("{carrier} tells you on which day. Print your label before then.", carrier=carrier.name)
-        return replace(
-            made, kind="pickup", title=t._("Done. {carrier} comes to you", carrier=carrier.name), lead=lead
-        )
     made = replace(made, title=t._("Done. Now drop it off"))
     if label.qr_text and offered.label_format == "qr":
         lead = t._("Show this code at any {place}.", place=place)
@@ -138,8 +139,13 @@ def _caption(t: Translator, handover: str) -> str:
     return t._("They scan it and print your label")
 
 
-def _status(t: Translator, row: Return, *, track: list[TrackStep], reason: str) -> Outcome:
+def _status(session: Session, t: Translator, row: Return, *, track: list[TrackStep]) -> Outcome:
     title, lead, sign = _status_words(t, row)
+    reason = _reason(session, row)
+    if row.status == Status.SETTLEMENT_REQUESTED and row.checkout_at:
+        title, lead = checked_words(session, t, row)
+    if row.status == Status.COMPLETED:
+        lead, reason = completed_words(session, t, row)
     ended = row.status in {Status.REJECTED, Status.CANCELED, Status.AUTHORIZATION_REQUESTED}
     return Outcome(
         kind="status",
@@ -163,11 +169,7 @@ def _status_words(t: Translator, row: Return) -> tuple[str, str, str]:
         case Status.RECEIVED:
             return t._("Your parcel is here"), t._("We are checking it now, and e-mail you after."), "transit"
         case Status.SETTLEMENT_REQUESTED if row.checkout_at:
-            return (
-                t._("Checked, and in order"),
-                t._("{merchant} settles it with you now.", merchant=merchant),
-                "transit",
-            )
+            return t._("Your parcel is checked"), "", "transit"
         case Status.SETTLEMENT_REQUESTED:
             return (
                 t._("Nothing to send back"),
@@ -175,7 +177,7 @@ def _status_words(t: Translator, row: Return) -> tuple[str, str, str]:
                 "done",
             )
         case Status.COMPLETED:
-            return t._("Your return is complete"), t._("There is nothing more you need to do."), "done"
+            return t._("Your return is complete"), "", "done"
         case _:
             return t._("We expect your parcel"), t._("We e-mail you when it arrives."), "transit"
 
@@ -207,15 +209,15 @@ def _moments(session: Session, row: Return) -> Mapping[str, datetime]:
 
 
 def _reason(session: Session, row: Return) -> str:
-    if row.status != Status.REJECTED:
+    if row.status not in {Status.REJECTED, Status.CANCELED}:
         return ""
     said = (_said(one) for one in entries_of(session, row.id))
     return next((words for words in said if words), "")
 
 
 def _said(entry: TimelineEntry) -> str:
-    rejected = entry.kind == "transition" and entry.facts.get("after") == Status.REJECTED
-    return str(entry.facts.get("reason", "")) if rejected else ""
+    ended = entry.kind == "transition" and entry.facts.get("after") in {Status.REJECTED, Status.CANCELED}
+    return str(entry.facts.get("reason", "")) if ended else ""
 
 
 def _day(t: Translator, moment: datetime | None) -> str:

@@ -136,7 +136,10 @@ class AddressField:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The screen after the confirmation. `sign` is `done`, `todo`, `waiting` or `transit`; `code` is an SVG."""
+    """The screen after the confirmation. `sign` is `done`, `todo`, `waiting` or `transit`; `code` is an SVG.
+
+    `days` and `windows` are there while the customer may choose when the pickup is.
+    """
 
     kind: str = ""
     sign: str = ""
@@ -147,6 +150,8 @@ class Outcome:
     steps: list[TrackStep] = field(default_factory=list)
     track: list[TrackStep] = field(default_factory=list)
     tracking: str = ""
+    days: list[Choice] = field(default_factory=list)
+    windows: list[Choice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from returns_app import routes
 from returns_app.flows.notices import Notices
 from returns_app.flows.portal.frame import GAP, around, items, refused
 from returns_app.flows.portal.messages import messages
+from returns_app.flows.portal.pickup import choose_pickup
 from returns_app.flows.portal.state import Portal
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import TrackStep
@@ -47,10 +48,11 @@ def done(t: Translator) -> rx.Component:
     """The label or the code, the number, and what to do next."""
     return rx.fragment(
         pf.content(
-            o.sign("check", tone="done"),
+            rx.cond(OUTCOME.days.length() > 0, o.sign("truck", tone="transit"), o.sign("check", tone="done")),
             pf.question(OUTCOME.title),
             pf.lead(OUTCOME.lead),
             rx.cond(OUTCOME.code, _code(t)),
+            choose_pickup(t),
             _number(t),
             pf.section(t._("What to do next"), o.steps(rx.foreach(OUTCOME.steps, _numbered))),
             rx.cond(OUTCOME.code, rx.fragment(), _paper(t)),
