@@ -19,14 +19,16 @@ from rich.table import Table
 from sqlalchemy import make_url
 from watchfiles import PythonFilter, watch
 
-from returns_app import routes
+from returns_app import logs, routes
 from returns_app.actions.add_user import add_user
 from returns_app.build import ROOT, BuildError, build_if_stale, is_current
-from returns_app.db.session import close_database, open_database, write_now
+from returns_app.db.search_backfill import remember_all
+from returns_app.db.session import Database, close_database, open_database, write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.errors import Refusal
 from returns_app.live import relaying
 from returns_app.seed import SIGN_INS, seed_if_empty
+from returns_app.seed.bulk import add_many
 from returns_app.serving import Server, ServerError, is_taken
 from returns_app.settings import SettingsError, load
 from returns_app.worker import run_forever
@@ -68,15 +70,34 @@ def migrate() -> None:
     if make_url(url).get_backend_name() == "sqlite":
         Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(Config(ROOT / "alembic.ini"), "head")
+    with _database():
+        remember_all()
 
 
 @app.command()
-def seed() -> None:
-    """Fill an empty database with the demonstration's data; leave any other alone."""
-    with _database():
+def seed(
+    returns: Annotated[
+        int, typer.Option(min=0, help="Add so many made-up returns, to try the app at scale.")
+    ] = 0,
+    *,
+    yes: Annotated[bool, typer.Option(help="Also to a database that holds somebody's own data.")] = False,
+) -> None:
+    """Fill an empty database with the demonstration's data; leave any other alone.
+
+    With `--returns 1000000` so many made-up returns come on top: minutes, and nobody else may use the database.
+    """
+    with _database() as opened:
         started = perf_counter()
-        if write_now(seed_if_empty, now=datetime.now(UTC)):
+        made = write_now(seed_if_empty, now=datetime.now(UTC))
+        if made:
             _out.print(f"Made the demonstration's data in {perf_counter() - started:.1f} s.")
+        if not returns:
+            return
+        if not (made or yes or load().demo):
+            _give_up("This database is in use. To put made-up returns into it nevertheless, say --yes.")
+        added = add_many(opened.engine, returns, now=datetime.now(UTC), progress=_tell_progress)
+        rate = added.returns / added.seconds
+        _out.print(f"Made {added.returns:,} returns in {added.seconds:.0f} s, {rate:,.0f} a second.")
 
 
 @app.command()
@@ -113,6 +134,7 @@ def add(
 
 def main() -> None:
     """Run a command. What a person can mend is said in a sentence, without a traceback."""
+    logs.set_up()
     try:
         app()
     except (BuildError, Refusal, ServerError, SettingsError) as error:
@@ -163,11 +185,16 @@ def _running(host: str, port: int) -> Iterator[Server]:
         server.stop()
 
 
+def _tell_progress(done: int) -> None:
+    if done % 100_000 == 0:
+        _out.print(f"{done:,} ...")
+
+
 @contextmanager
-def _database() -> Iterator[None]:
-    open_database(load().database)
+def _database() -> Iterator[Database]:
+    opened = open_database(load().database)
     try:
-        yield
+        yield opened
     finally:
         close_database()
 

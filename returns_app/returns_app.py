@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
-from returns_app import routes
+from returns_app import logs, routes
 from returns_app.actions.open_link import who_is_customer
 from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
@@ -188,6 +188,7 @@ def _edge(reflex_app: ASGIApp) -> ASGIApp:
     return Edge(Router([*HTTP, Mount("", reflex_app)]), pages=pages, origin=load().origin)
 
 
+logs.set_up()
 app = rx.App(
     # The default toaster and wraps weigh 12 KB and need scripts that our Content-Security-Policy forbids.
     toaster=None,

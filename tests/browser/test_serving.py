@@ -27,7 +27,7 @@ def test_the_built_script_asks_the_page_for_its_address() -> None:
     assert patched, "the rewrite in same_origin.py did not reach the build"
 
 
-@pytest.mark.parametrize("path", (routes.SIGN_IN, "/theme.css"))
+@pytest.mark.parametrize("path", (routes.SIGN_IN, "/theme.css", "/favicon.ico", "/robots.txt"))
 def test_pages_and_assets_come_from_the_one_port(server: Running, path: str) -> None:
     with urlopen(server.url + path) as answer:  # noqa: S310 - our own server
         assert answer.status == 200
