@@ -98,11 +98,16 @@ def _lines(
     return [
         _line("Number", left.number, right.number, stays.number),
         _line("Name", one.name, other.name, after.name),
-        _line("E-mail", one.email, other.email, after.email),
+        _line("E-mail", *(_breakable(each.email) for each in (one, other, after))),
         _line("Phone", *(phone_words(each.phone) for each in (one, other, after))),
         _line("Language", *(language_name(SOURCE_LANGUAGE, each.language) for each in (one, other, after))),
         _line("Customer since", *(moments.on(at) for at in (left.created_at, right.created_at, since))),
     ]
+
+
+def _breakable(email: str) -> str:
+    """An address that may go on in the next line after its @, and not in the middle of a word."""
+    return email.replace("@", "@\u200b")
 
 
 def _line(name: str, left: str, right: str, after: str) -> MergeLine:
@@ -119,9 +124,12 @@ def _on_one_line(row: CustomerAddress) -> str:
 
 
 def _sums(stays: Customer, goes: Customer, counts: tuple[int, int]) -> str:
-    moved = " and ".join(_plural(count, word) for count, word in zip(counts, ("return", "note"), strict=True))
+    leads = f"{goes.number} leads to {stays.number} from then on."
+    parts = [_plural(count, word) for count, word in zip(counts, ("return", "note"), strict=True) if count]
+    if not parts:
+        return f"{goes.number} has no returns and no notes. {leads}"
     verb = "moves" if sum(counts) == 1 else "move"
-    return f"{moved} of {goes.number} {verb} to {stays.number}. {goes.number} leads to {stays.number} from then on."
+    return f"{' and '.join(parts)} of {goes.number} {verb} to {stays.number}. {leads}"
 
 
 def _plural(count: int, word: str) -> str:

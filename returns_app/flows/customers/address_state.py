@@ -51,6 +51,7 @@ class CustomerHomes(rx.State):
     async def close(self) -> None:
         """Leave the addresses as they are."""
         self.editing, self.removing, self.problems = "", "", {}
+        await forget_refusal(self)
 
     @rx.event
     @desk

@@ -44,6 +44,7 @@ class EditCustomer(rx.State):
     async def close(self) -> None:
         """Leave the details as they are."""
         self.editing, self.problems, self.theirs = False, {}, []
+        await forget_refusal(self)
 
     @rx.event
     @desk

@@ -6,13 +6,14 @@ from returns_app.flows.customers.merge_state import MergeCustomers
 from returns_app.flows.customers.state import CustomerDesk
 from returns_app.queries.customer_merge import MergeLine, MergeSide
 from returns_app.queries.customer_views import Twin
-from returns_app.ui.combobox import combobox
+from returns_app.queries.customers import CustomerHit
+from returns_app.ui.combobox import combobox, plain_row
 from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import radio
 from returns_app.ui.desk_panels import note
 from returns_app.ui.dialog import dialog
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, h3, link, stack_tight
+from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, h3, link, mono, stack_tight
 
 PAGE = CustomerDesk.page
 SHOWN = MergeCustomers.preview
@@ -74,6 +75,8 @@ def _search() -> rx.Component:
             on_query=MergeCustomers.look,
             on_pick=MergeCustomers.compare,
             placeholder="Name, e-mail, phone or number",
+            pick_word="compare",
+            row=_hit,
         ),
         # Room for what is found, so that the window does not grow while somebody types.
         rx.el.div(class_name="h-64"),
@@ -84,9 +87,21 @@ def _search() -> rx.Component:
     )
 
 
+def _hit(hit: rx.Var[CustomerHit]) -> rx.Component:
+    end = rx.fragment(mono(hit.number, class_name="block"), rx.el.span(hit.place))
+    return plain_row(hit.id, hit.name, detail=hit.email, end=end)
+
+
 def _comparison() -> rx.Component:
     return dialog(
         stack_tight(
+            rx.el.div(
+                rx.cond(
+                    MergeCustomers.refused, note(MergeCustomers.refused, symbol="triangle-alert", tone="todo")
+                ),
+                aria_live="polite",
+                class_name="empty:hidden",
+            ),
             _table(),
             _addresses(),
             note(
@@ -99,7 +114,7 @@ def _comparison() -> rx.Component:
         title="Make one customer of two",
         on_close=MergeCustomers.close,
         alert=True,
-        class_name="w-[760px]",
+        class_name="w-[820px]",
         acts=(
             button("Keep both", tone="quiet", on_click=MergeCustomers.close),
             button("Merge into one", tone="primary", on_click=MergeCustomers.merge),
@@ -109,7 +124,7 @@ def _comparison() -> rx.Component:
 
 def _table() -> rx.Component:
     head = rx.el.tr(
-        rx.el.th(rx.el.span("Detail", class_name="sr-only"), class_name="w-[112px]"),
+        rx.el.th(rx.el.span("Detail", class_name="sr-only"), class_name="w-[96px]"),
         _side(SHOWN.left),
         _side(SHOWN.right),
         rx.el.th("Afterwards", scope="col", class_name=f"{_CELL} text-left font-medium"),

@@ -9,7 +9,7 @@ from returns_app import routes
 from returns_app.actions.merge_customers import merge_customers
 from returns_app.db.session import read, write
 from returns_app.domain.actors import Role
-from returns_app.domain.errors import Conflict, NotFound
+from returns_app.domain.errors import Conflict, Forbidden, NotFound
 from returns_app.domain.words import say
 from returns_app.flows.customers.state import on_screen, show_again
 from returns_app.flows.handler import desk, roles
@@ -17,8 +17,7 @@ from returns_app.flows.notices import forget_refusal, say_done
 from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.customer_merge import MergePreview, merge_preview
-from returns_app.queries.customers import find_customers
-from returns_app.ui.combobox import Option, marked
+from returns_app.queries.customers import CustomerHit, find_customers
 
 _supervising = roles(Role.SUPERVISOR, Role.ADMIN)
 
@@ -28,15 +27,16 @@ class MergeCustomers(rx.State):
 
     preview: MergePreview = MergePreview()
     choosing: bool = False
-    options: list[Option] = []
+    options: list[CustomerHit] = []
     answered: str = ""
+    refused: str = ""
 
     @rx.event
     @_supervising
-    async def choose(self) -> Any:
+    async def choose(self) -> None:
         """Look for the other customer."""
+        await on_screen(self)
         self.choosing, self.options, self.answered = True, [], ""
-        return rx.set_focus("other")
 
     @rx.event(supersedes=True)
     @_supervising
@@ -44,25 +44,14 @@ class MergeCustomers(rx.State):
         """Find customers to compare with; never the one on screen."""
         actor, page = await acting(), await on_screen(self)
         found = await read(find_customers, actor, words)
-        self.options = [
-            Option(
-                value=hit.id,
-                parts=marked(hit.name, found.words),
-                detail=hit.email,
-                end=hit.number,
-                end_detail=hit.place,
-                icon="user-round",
-            )
-            for hit in found.hits
-            if hit.id != page.id
-        ]
+        self.options = [hit for hit in found.hits if hit.id != page.id]
         self.answered = words
 
     @rx.event
     @_supervising
     async def compare(self, other_id: str) -> None:
         """Show the customer on screen and this one side by side; the older number stays, until chosen otherwise."""
-        page = await on_screen(self)
+        page, self.refused = await on_screen(self), ""
         await self._preview(page.id, other_id, page.id)
         if _place(self.preview.right.number) < _place(self.preview.left.number):
             await self._preview(page.id, other_id, other_id)
@@ -78,7 +67,7 @@ class MergeCustomers(rx.State):
     @desk
     async def close(self) -> None:
         """Leave both as they are."""
-        self.preview, self.choosing = MergePreview(), False
+        self.preview, self.choosing, self.refused = MergePreview(), False, ""
 
     @rx.event
     @_supervising
@@ -89,9 +78,11 @@ class MergeCustomers(rx.State):
         goes = read_id(shown.right.id) if goes == stays else goes
         try:
             await write(merge_customers, actor, stays, goes, seen=shown.seen, now=datetime.now(UTC))
-        except Conflict:
+        except (Conflict, Forbidden) as refusal:
+            # Said where the person looks: a notice would stand behind the comparison.
+            self.refused = str(refusal.sentence)
             await self._show_afresh(shown)
-            raise
+            return None
         self.preview = MergePreview()
         await forget_refusal(self)
         await say_done(self, say("The two are one customer now."))
@@ -111,6 +102,7 @@ class MergeCustomers(rx.State):
             await self._preview(shown.left.id, shown.right.id, shown.stays)
         except NotFound:
             self.preview = MergePreview()
+            raise
 
 
 def _place(number: str) -> int:

@@ -86,6 +86,10 @@ def _erase_dialog() -> rx.Component:
             "While a return is open, nothing is erased. What a backup holds is erased with the backup.",
             class_name=MUTED,
         ),
+        rx.el.div(
+            rx.cond(EraseCustomer.refused, note(EraseCustomer.refused, symbol="ban", tone="urgent")),
+            aria_live="polite",
+        ),
         form,
         open=EraseCustomer.asking,
         title=rx.Var.create("Erase ") + PAGE.name + "?",

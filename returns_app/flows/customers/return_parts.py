@@ -20,6 +20,7 @@ from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, link
 PAGE = CustomerDesk.page
 MAX_NOTE = 2000
 _HIDE_MIDDLE = "max-[1600px]:hidden"
+_HIDE_VALUE = "max-[1340px]:hidden"
 _HIDE_SMALL = "max-[900px]:hidden"
 
 
@@ -33,12 +34,12 @@ def returns_panel() -> rx.Component:
                 head("Items", class_name=_HIDE_SMALL),
                 head("Return type", class_name=_HIDE_MIDDLE),
                 head("Status"),
-                head("Value", end=True, class_name=_HIDE_SMALL),
+                head("Value", end=True, class_name=_HIDE_VALUE),
                 head("Begun", end=True),
             ),
             rx.foreach(PAGE.returns, _return),
             caption="Returns of this customer, the latest first",
-            widths=("w-[144px]", _HIDE_SMALL, f"w-[140px] {_HIDE_MIDDLE}", "w-[168px]", f"w-[104px] {_HIDE_SMALL}", "w-[112px]"),
+            widths=("w-[136px] max-[900px]:w-auto", _HIDE_SMALL, f"w-[140px] {_HIDE_MIDDLE}", "w-[168px]", f"w-[104px] {_HIDE_VALUE}", "w-[112px]"),
             place="panel",
         ),
         row_keys(),
@@ -66,7 +67,7 @@ def _return(one: rx.Var[OwnReturn]) -> rx.Component:
         ),
         cell(one.return_type, class_name=f"{MUTED} {_HIDE_MIDDLE}"),
         cell(status_badge(one.status)),
-        cell(one.value, end=True, class_name=_HIDE_SMALL),
+        cell(one.value, end=True, class_name=_HIDE_VALUE),
         cell(one.begun, end=True, title=one.begun_full, class_name=MUTED),
         key=one.id,
         custom_attrs={"data-href": one.href},

@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from returns_app import routes
 from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.sidebar import is_desk
 from returns_app.queries.return_views import (
     AnswerView,
     LineView,
@@ -21,7 +23,7 @@ from returns_app.ui.desk_panels import (
 )
 from returns_app.ui.desk_tables import cell, head, head_row, row, table
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG
+from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, link
 
 PAGE = ReturnDesk.page
 _OUTCOME = "max-[1320px]:hidden"
@@ -93,12 +95,18 @@ def _remark(remark: rx.Var[Remark]) -> rx.Component:
 def customer_panel() -> rx.Component:
     """Whose return it is."""
     who = PAGE.customer
+    page = rx.Var.create(f"{routes.CUSTOMER}?id=") + who.id
+    theirs = rx.Var.create(f"{routes.RETURNS}?view=all&q=") + who.number
+    said = rx.el.span(who.others, class_name=MUTED)
     return panel(
-        panel_head("Customer", panel_end(rx.el.span(who.others, class_name=MUTED))),
+        # An operator opens no customers; the count is no way to anything where there is nothing else.
+        panel_head(
+            "Customer", panel_end(rx.cond(who.others.contains("No "), said, link(who.others, href=theirs)))
+        ),
         panel_body(
             facts(
-                fact("Name", who.name, class_name=STRONG),
-                fact("E-mail", *_breakable(who.email)),
+                fact("Name", rx.cond(is_desk(), link(who.name, href=page), who.name), class_name=STRONG),
+                rx.cond(who.email, fact("E-mail", *_breakable(who.email))),
                 rx.cond(who.phone, fact("Phone", who.phone, class_name="tabular-nums")),
                 fact("Language", who.language),
                 fact("Number", who.number, class_name=MONO),
