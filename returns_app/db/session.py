@@ -5,8 +5,10 @@ import contextvars
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -33,12 +35,17 @@ class Database:
         self.url = url
         self.engine = make_engine(url)
         self._reader = self.engine.execution_options(**_reading(self.engine))
+        # SQLite lets one write at a time and its waiters poll, by luck: under load the same one can go without for
+        # seconds. Those of this process wait for each other in a row instead.
+        self._turn: AbstractContextManager[Any] = (
+            Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="db")
         self._calls = ThreadPoolExecutor(CALLS, thread_name_prefix="call")
 
     def write_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             answer = fn(session, *args, **kwargs)
         changed = session.info.pop(CHANGED, set())
         for listener in _on_commit:

@@ -100,7 +100,7 @@ def _fields(one: rx.Var[FindingView], at: Any, answering: Answering) -> rx.Compo
         on_reason = {"on_change": lambda code: answering.on_reason(one.rule, code)}  # type: ignore[misc]
         on_words = {"on_blur": lambda text: answering.on_words(one.rule, text)}  # type: ignore[misc]
     why = select(
-        at + ".reason",
+        f"finding.{one.rule}.reason",
         option("Choose a reason", ""),
         *[option(str(sentence), code) for code, sentence in EXCUSES.items()],
         key=answering.key,
@@ -109,11 +109,16 @@ def _fields(one: rx.Var[FindingView], at: Any, answering: Answering) -> rx.Compo
         **on_reason,
     )
     typed = text_input(
-        at + ".words", key=answering.key, value=one.words, max_length=MAX_WORDS, error=words, **on_words
+        f"finding.{one.rule}.words",
+        key=answering.key,
+        value=one.words,
+        max_length=MAX_WORDS,
+        error=words,
+        **on_words,
     )
     return rx.fragment(
-        field("Allow anyway because", why, name=at + ".reason", error=reason),
-        field("In your words", typed, name=at + ".words", error=words),
+        field("Allow anyway because", why, name=f"finding.{one.rule}.reason", error=reason),
+        field("In your words", typed, name=f"finding.{one.rule}.words", error=words),
     )
 
 
