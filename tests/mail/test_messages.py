@@ -6,7 +6,9 @@ import pytest
 from returns_app.i18n import LANGUAGES
 from returns_app.mail.facts import KINDS, BadFacts, read_facts
 from returns_app.mail.letters import CODE_IMAGE
+from returns_app.mail.message_facts import MessageFacts
 from returns_app.mail.messages import preview, render
+from tests.mail.lifecycle_making import AFTERWARDS
 from tests.mail.making import BRAND, URL, authorized, code_label, label, link, refused, rejected, rendered
 
 EVERY = (
@@ -15,6 +17,7 @@ EVERY = (
     label(),
     code_label(),
     rejected(),
+    *AFTERWARDS,
 )
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> &amp; {0} {{ 7*7 }} \u202egnp.exe\r\nBcc: x@y.test"
 
@@ -224,6 +227,7 @@ def hostile(value):
 
 def hostile_field(key, value):
     kept = {"expires_at", "by", "pickup_on", "handover", "label_format", "currency", "steps"}
+    kept |= {"day", "received_at", "settled_at", "outcome", "what"}
     return HOSTILE if isinstance(value, str) and key not in kept else value if key in kept else hostile(value)
 
 
@@ -309,4 +313,5 @@ def test_a_preview_holds_its_picture():
 
 
 def test_every_kind_is_tested():
-    assert {facts.kind for facts in EVERY} == set(KINDS)
+    # Messages between people have a file of tests of their own.
+    assert {facts.kind for facts in EVERY} | {MessageFacts.kind} == set(KINDS)
