@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from returns_app.queries.finding_views import FindingView
 from returns_app.queries.options import CarrierChoice
 
 
@@ -83,9 +84,15 @@ class CarrierWords:
 
 @dataclass(frozen=True)
 class DecisionView:
-    """The screen. `shippable` is off while nothing is approved, and shipping needs no choice then."""
+    """The screen. `shippable` is off while nothing is approved, and shipping needs no choice then.
+
+    `delivered` is the day of delivery as a date field has it, `delivered_words` as a person reads it.
+    """
 
     version: int = 0
+    findings: list[FindingView] = field(default_factory=list)
+    delivered: str = ""
+    delivered_words: str = ""
     lines: list[DecideLine] = field(default_factory=list)
     addresses: list[AddressCard] = field(default_factory=list)
     differences: str = ""
