@@ -61,7 +61,7 @@ def test_a_link_for_a_known_customer_takes_seven_keys_beside_the_name(agent: Pag
     expect(heading(agent, "Is this what you agreed on?")).to_be_focused()
     agent.keyboard.press("Enter")
     expect(heading(agent, "The link for Sanne Visser is ready")).to_be_visible()
-    agent.keyboard.press("c")
+    agent.keyboard.press("y")
     expect(agent.locator("#copy-link")).to_contain_text("Copied")
     copied = agent.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(r"http://localhost:\d+/l/[\w-]{43}", copied)
