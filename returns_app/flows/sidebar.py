@@ -17,8 +17,7 @@ from returns_app.ui.icons import icon
 def desk_sidebar(here: str) -> rx.Component:
     """Draw the sidebar; `here` is the place that the page belongs to."""
     return sidebar(
-        # Until the role is known nobody is shown a place that is not theirs; the room is kept.
-        rx.el.div(_places(here), class_name=rx.cond(SignedIn.role == "", "invisible", "")),
+        _once_the_role_is_known(_places(here), here),
         rx.cond(Sidebar.views.length() > 0, _views()),
         merchant=load().merchant_name,
         home=routes.DESK,
@@ -47,6 +46,14 @@ def for_the_desk(part: rx.Component) -> rx.Component:
 def for_supervisors(part: rx.Component) -> rx.Component:
     """Leave out what only supervisors and admins may do."""
     return rx.cond(is_supervisor(), part, rx.fragment())
+
+
+def _once_the_role_is_known(places: rx.Component, here: str) -> rx.Component:
+    """Nobody is shown a place that is not theirs, not even for a moment; the room is kept."""
+    if here == routes.INBOX and OPEN_TO_ALL:
+        # Whoever looks at the inbox of a demonstration without signing in finds the way from it, too.
+        return places
+    return rx.el.div(places, class_name=rx.cond(SignedIn.role == "", "invisible", ""))
 
 
 def _places(here: str) -> rx.Component:
