@@ -6,7 +6,15 @@ from returns_app import routes
 from returns_app.flows.notices import done_toast, notices
 from returns_app.flows.palette.commands import commands
 from returns_app.flows.palette.state import Palette
-from returns_app.flows.sidebar import desk_sidebar, for_supervisors, for_the_desk, is_desk, is_supervisor
+from returns_app.flows.sidebar import (
+    desk_sidebar,
+    for_supervisors,
+    for_the_desk,
+    for_the_warehouse,
+    is_desk,
+    is_supervisor,
+    is_warehouse,
+)
 from returns_app.settings import load
 from returns_app.ui.connection import desk_connection
 from returns_app.ui.desk_shell import (
@@ -18,7 +26,7 @@ from returns_app.ui.desk_shell import (
     shell,
     topbar,
 )
-from returns_app.ui.desk_shortcuts import SHEET, shortcut_sheet
+from returns_app.ui.desk_shortcuts import DESK, SHEET, SUPERVISOR, WAREHOUSE, shortcut_sheet
 from returns_app.ui.hotkeys import hotkey, key_hints_on_g
 from returns_app.ui.palette import PALETTE, palette
 from returns_app.ui.theme import Child
@@ -54,7 +62,7 @@ def desk_frame(
             nothing=Palette.nothing,
             on_query=Palette.search,
         ),
-        shortcut_sheet(desk=is_desk(), supervisor=is_supervisor()),
+        shortcut_sheet({DESK: is_desk(), WAREHOUSE: is_warehouse(), SUPERVISOR: is_supervisor()}),
         _keys(),
     )
 
@@ -67,7 +75,6 @@ def _keys() -> rx.Component:
         hotkey("?", signal=SHEET),
         hotkey("[", press="fold"),
         hotkey("g r", go=routes.RETURNS),
-        hotkey("g v", go=routes.RECEIVING),
         hotkey("g i", go=routes.INBOX),
         for_the_desk(
             rx.fragment(
@@ -80,6 +87,7 @@ def _keys() -> rx.Component:
                 hotkey("g c", go=routes.CUSTOMERS),
             )
         ),
+        for_the_warehouse(hotkey("g v", go=routes.RECEIVING)),
         for_supervisors(hotkey("g x", go=routes.EXCEPTIONS)),
         key_hints_on_g(),
     )

@@ -38,6 +38,11 @@ def is_supervisor() -> rx.Var[bool]:
     return (SignedIn.role == Role.SUPERVISOR.value) | (SignedIn.role == Role.ADMIN.value)  # type: ignore[return-value]
 
 
+def is_warehouse() -> rx.Var[bool]:
+    """Whether the one on screen receives parcels."""
+    return is_supervisor() | (SignedIn.role == Role.OPERATOR.value)  # type: ignore[return-value]
+
+
 def for_the_desk(part: rx.Component) -> rx.Component:
     """Leave out what an operator may not do anyway."""
     return rx.cond(is_desk(), part, rx.fragment())
@@ -46,6 +51,11 @@ def for_the_desk(part: rx.Component) -> rx.Component:
 def for_supervisors(part: rx.Component) -> rx.Component:
     """Leave out what only supervisors and admins may do."""
     return rx.cond(is_supervisor(), part, rx.fragment())
+
+
+def for_the_warehouse(part: rx.Component) -> rx.Component:
+    """Leave out what only those who receive parcels may do."""
+    return rx.cond(is_warehouse(), part, rx.fragment())
 
 
 def _once_the_role_is_known(places: rx.Component, here: str) -> rx.Component:
@@ -66,7 +76,7 @@ def _places(here: str) -> rx.Component:
         place("undo-2", "Returns", routes.RETURNS, "G R"),
         for_the_desk(place("list-checks", "Work queue", routes.QUEUE, "G Q", Sidebar.queue)),
         for_the_desk(place("message-square", "Messages", routes.messages(), "G M", Sidebar.messages)),
-        place("package-open", "Receiving", routes.RECEIVING, "G V"),
+        for_the_warehouse(place("package-open", "Receiving", routes.RECEIVING, "G V")),
         for_the_desk(place("users-round", "Customers", routes.CUSTOMERS, "G C")),
         for_supervisors(place("triangle-alert", "Exceptions", routes.EXCEPTIONS, "G X")),
         inbox if OPEN_TO_ALL else for_the_desk(inbox),

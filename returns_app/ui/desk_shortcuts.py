@@ -3,6 +3,7 @@
 Whoever binds a key lists it here; a test compares this list with what the pages bind, both ways.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,25 +16,28 @@ from returns_app.ui.theme import Flag, h3
 SHEET: Final = "shortcuts"
 # The browser itself, for what links and native controls do anyway.
 NATIVE: Final = "native"
+DESK: Final = "desk"
+WAREHOUSE: Final = "warehouse"
+SUPERVISOR: Final = "supervisor"
 
 
 @dataclass(frozen=True)
 class Shortcut:
     """What one or several combos do, each written as for `hotkeys.hotkey`.
 
-    `by` names the file in assets/ui that binds them, where no `hotkey` does. `desk` is for those who make returns.
+    `by` names the file in assets/ui that binds them, where no `hotkey` does. `whose` is "desk" (those who make returns),
+    "warehouse" (those who receive parcels), "supervisor", or empty for everybody.
     """
 
     words: str
     combos: tuple[str, ...]
     by: str = ""
-    desk: bool = False
-    supervisor: bool = False
+    whose: str = ""
     printed: str = ""
 
 
 def _desk(words: str, *combos: str) -> Shortcut:
-    return Shortcut(words, combos, desk=True)
+    return Shortcut(words, combos, whose=DESK)
 
 
 SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
@@ -49,33 +53,33 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Returns", ("g r",)),
         _desk("Work queue", "g q"),
         _desk("Messages", "g m"),
-        Shortcut("Receiving", ("g v",)),
+        Shortcut("Receiving", ("g v",), whose=WAREHOUSE),
         _desk("Customers", "g c"),
-        Shortcut("Exceptions", ("g x",), supervisor=True),
+        Shortcut("Exceptions", ("g x",), whose=SUPERVISOR),
         Shortcut("Inbox", ("g i",)),
     ),
     "In search and commands": (
         Shortcut("Move", ("arrowdown", "arrowup"), by="palette.jsx"),
         Shortcut("Open", ("enter",), by="palette.jsx"),
-        Shortcut("New return for this one", ("alt+n",), by="palette.jsx", desk=True),
+        Shortcut("New return for this one", ("alt+n",), by="palette.jsx", whose=DESK),
         Shortcut("To the results, where single letters act", ("tab",), by="palette.jsx"),
     ),
     "In a list": (
         Shortcut("Next or previous row", ("j", "k"), by="rows.jsx"),
         Shortcut("Open", ("enter",), by=NATIVE),
-        Shortcut("Select, select a range", ("x", "shift+x"), by="list_selection.jsx", desk=True),
+        Shortcut("Select, select a range", ("x", "shift+x"), by="list_selection.jsx", whose=DESK),
         Shortcut("Newer or older page", ("p", "o")),
         Shortcut("Show what is new in the list", (".",)),
     ),
     "In a new return": (
         _desk("Next step", "enter"),
-        Shortcut("Choose a return type", tuple("123456789"), desk=True, printed="1 to 9"),
+        Shortcut("Choose a return type", tuple("123456789"), whose=DESK, printed="1 to 9"),
         _desk("Leave this step to the customer", "s"),
         _desk("Leave all that is open to the customer", "shift+s"),
         _desk("Back one step", "alt+b"),
         _desk("Search customers or products", "alt+p"),
         _desk("Cancel before the first step is saved", "escape"),
-        Shortcut("Inside a text field, hold Alt", ("alt+s",), by="hotkey.jsx", desk=True),
+        Shortcut("Inside a text field, hold Alt", ("alt+s",), by="hotkey.jsx", whose=DESK),
     ),
     "On a return": (
         Shortcut("Copy the number or the link", ("y",)),
@@ -102,25 +106,27 @@ def printed(combo: str) -> list[str]:
     return [_NAMES.get(name, name.capitalize()) for part in combo.split(" ") for name in part.split("+")]
 
 
-def shortcut_sheet(*, desk: Flag = True, supervisor: Flag = True) -> rx.Component:
+def shortcut_sheet(shown: Mapping[str, Flag]) -> rx.Component:
     """Show the shortcuts at the right: `hotkey("?", signal=SHEET)` opens it, as does a press on `data_open=SHEET`.
 
-    Those for the desk and for supervisors are left out for whoever is neither.
+    `shown` says of DESK, WAREHOUSE and SUPERVISOR whether the reader is one; what is others' is left out.
     """
-    groups = [_group(place, rows, desk=desk, supervisor=supervisor) for place, rows in SHORTCUTS.items()]
-    return own_sheet(*groups, name=SHEET, title="Keyboard shortcuts")
+    return own_sheet(
+        *[_group(place, rows, shown) for place, rows in SHORTCUTS.items()],
+        name=SHEET,
+        title="Keyboard shortcuts",
+    )
 
 
-def _group(place: str, shortcuts: tuple[Shortcut, ...], *, desk: Flag, supervisor: Flag) -> rx.Component:
-    rows = [_for_whom(each, _row(each), desk=desk, supervisor=supervisor) for each in shortcuts]
+def _group(place: str, shortcuts: tuple[Shortcut, ...], shown: Mapping[str, Flag]) -> rx.Component:
+    rows = [_for_whom(each.whose, _row(each), shown) for each in shortcuts]
     group = rx.el.section(h3(place), rx.el.dl(*rows, class_name="mt-1 grid"))
-    return rx.cond(desk, group, rx.fragment()) if all(each.desk for each in shortcuts) else group
+    whose = {each.whose for each in shortcuts}
+    return _for_whom(whose.pop() if len(whose) == 1 else "", group, shown)
 
 
-def _for_whom(each: Shortcut, row: rx.Component, *, desk: Flag, supervisor: Flag) -> rx.Component:
-    if each.supervisor:
-        return rx.cond(supervisor, row, rx.fragment())
-    return rx.cond(desk, row, rx.fragment()) if each.desk else row
+def _for_whom(whose: str, part: rx.Component, shown: Mapping[str, Flag]) -> rx.Component:
+    return rx.cond(shown[whose], part, rx.fragment()) if whose else part
 
 
 def _row(each: Shortcut) -> rx.Component:

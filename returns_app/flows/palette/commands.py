@@ -4,7 +4,7 @@ import reflex as rx
 
 from returns_app import routes
 from returns_app.flows.inbox.reader import OPEN_TO_ALL
-from returns_app.flows.sidebar import for_supervisors, for_the_desk
+from returns_app.flows.sidebar import for_supervisors, for_the_desk, for_the_warehouse
 from returns_app.flows.sidebar_state import Sidebar
 from returns_app.ui.desk_shortcuts import SHEET
 from returns_app.ui.palette import command
@@ -25,7 +25,7 @@ def commands() -> list[rx.Component]:
         command("undo-2", "Go to returns", keys="G R", data_href=routes.RETURNS),
         for_the_desk(command("list-checks", "Go to work queue", keys="G Q", data_href=routes.QUEUE)),
         for_the_desk(command("message-square", "Go to messages", keys="G M", data_href=routes.messages())),
-        command("package-open", "Go to receiving", keys="G V", data_href=routes.RECEIVING),
+        for_the_warehouse(command("package-open", "Go to receiving", keys="G V", data_href=routes.RECEIVING)),
         for_the_desk(command("users-round", "Go to customers", keys="G C", data_href=routes.CUSTOMERS)),
         for_supervisors(
             command("triangle-alert", "Go to exceptions", keys="G X", data_href=routes.EXCEPTIONS)
