@@ -22,6 +22,7 @@ from returns_app.seed.cases import CALLED_OFF, CUT, GREETING, REFUSED
 from returns_app.seed.customer_side import MINUTES, SECONDS, Steps
 from returns_app.seed.ids import uid
 from returns_app.seed.policies import SURVEYED
+from returns_app.seed.rules_side import deliver, excuse, excuse_some
 from returns_app.seed.shipping import send_mails
 from returns_app.seed.teller import Teller
 
@@ -44,6 +45,7 @@ def prepare(teller: Teller, *, halfway: bool = False) -> Steps:
         return
     if "products" in plot.done:
         teller.save_lines(teller.agent, with_reasons="surveys" in plot.done)
+        deliver(teller)
         yield SECONDS * 20
     if "surveys" in plot.done and plot.policy in SURVEYED:
         teller.save_answers(teller.agent, teller.loaded().groups)
@@ -57,6 +59,7 @@ def prepare(teller: Teller, *, halfway: bool = False) -> Steps:
 
 def make_link(teller: Teller, *, bounce: bool = False) -> Steps:
     """The link is made and mailed, in half of the cases with a personal line."""
+    excuse(teller)
     issue_link(teller.session, teller.agent, teller.id, now=teller.now)
     yield SECONDS * 5
     message = GREETING[teller.row.language] if teller.plot.rng.random() < 0.5 else ""
@@ -85,11 +88,15 @@ def complete(teller: Teller) -> None:
     policy = teller.loaded().policy
     if policy is not None and policy.default_mode is DefaultMode.AUTOMATIC:
         teller.draw_number()
+        excuse(teller)
+    else:
+        excuse_some(teller)
     open_return(teller.session, teller.agent, teller.id, now=teller.now)
 
 
 def decide(teller: Teller, *, keep: bool = False) -> None:
     """Authorize, with some pieces rejected where there are several; `keep` leaves everything with the customer."""
+    excuse(teller)
     decisions = _decisions(teller, keep=keep)
     teller.draw_number()
     authorize(teller.session, teller.agent, teller.id, decisions, version=teller.row.version, now=teller.now)

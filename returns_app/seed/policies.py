@@ -42,13 +42,16 @@ class _Policy:
     several: bool = True
     free_typed: bool = True
     payer: str = "merchant"
+    most: int | None = None
+    # What agents may let through alone, in cents.
+    exceptions: int | None = None
 
 
 _POLICIES = (
     _Policy("standard", PAID, (*WISHES, *DAMAGE), ("experience",), mode="manual", outcome_level="line",
-            payer="customer", service="meeuw/return"),
+            payer="customer", service="meeuw/return", most=10, exceptions=15_000),
     _Policy("size", ("qr-free",), FITS, countries=(*NEAR, *FAR), window=60, reason_level="return",
-            service="meeuw/return"),
+            service="meeuw/return", most=6, exceptions=25_000),
     _Policy("warranty", ("qr-free", "post-free"), DAMAGE, ("claim", "damage"), mode="manual", window=730,
             link_days=21, outcome_level="return"),
     _Policy("repair", ("bulky-free",), DAMAGE, ("workshop",), countries=("NL", "DE"), window=ANY_AGE,
@@ -119,5 +122,7 @@ def _row(position: int, policy: _Policy, now: datetime) -> ReturnPolicy:
         several_pieces=policy.several,
         free_typed=policy.free_typed,
         label_payer=policy.payer,
+        max_pieces=policy.most,
+        exception_limit_minor=policy.exceptions,
         changed_at=now,
     )
