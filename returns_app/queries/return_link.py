@@ -3,6 +3,7 @@
 from returns_app.domain.wizard import customer_steps, remaining
 from returns_app.queries import moments
 from returns_app.queries.link_track import KnownLink, finished_steps, link_state, link_track
+from returns_app.queries.link_views import TrackEvent
 from returns_app.queries.return_views import ContractView, StepView
 
 
@@ -15,8 +16,14 @@ def contract_view(known: KnownLink) -> ContractView:
         words=_words(known, state),
         ends=_ends(known, state),
         steps=_steps(known) if state in {"live", "expired", "ended"} else [],
-        track=link_track(known),
+        track=_track(known, state),
     )
+
+
+def _track(known: KnownLink, state: str) -> list[TrackEvent]:
+    """The six events, or only those of the link itself where it was never for finishing anything."""
+    events = link_track(known)
+    return events[:3] if state == "finished" and known.row.checkout_at is None else events
 
 
 def _words(known: KnownLink, state: str) -> str:
