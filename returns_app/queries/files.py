@@ -31,7 +31,8 @@ def mail_of(session: Session, actor: Actor, mail_id: UUID) -> OutboxMail:
     if actor.kind is not ActorKind.SYSTEM:
         actor.require_desk()
     mail = session.get(OutboxMail, mail_id)
-    if mail is None:
+    # A mail without a recipient was erased at the customer's request.
+    if mail is None or not mail.to_address:
         raise NotFound
     if mail.return_id is not None:
         fetch(session, actor, mail.return_id)
