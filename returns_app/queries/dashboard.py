@@ -3,25 +3,20 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from returns_app import routes
-from returns_app.db.returns import OPEN, Return
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Status
 from returns_app.queries import moments
 from returns_app.queries.duties import plural
 from returns_app.queries.find_query import ME, WHY, Find, View, write_find
 from returns_app.queries.live_feed import FeedEntry, live_feed
+from returns_app.queries.next_work import next_work
 from returns_app.queries.return_rows import ReturnRow, rows_of
-from returns_app.queries.return_walks import TO_DO
-from returns_app.queries.scope import in_scope
-from returns_app.queries.tallies import Counted, count_all
+from returns_app.queries.tallies import UNANSWERED, Counted, count_all, count_few
 
-WORK_ROWS: Final = 8
 LATE: Final = timedelta(hours=72)
 SOON: Final = timedelta(hours=24)
 
@@ -109,7 +104,7 @@ def dashboard(session: Session, actor: Actor, *, mine: bool, now: datetime) -> D
     return DashboardView(
         day=moments.heading(now),
         sentence=_sentence(counts, now=now),
-        work=work_rows(session, actor, mine=mine, now=now),
+        work=rows_of(session, next_work(session, actor, mine=mine, now=now), now=now),
         work_words=f"All {classes['todo'].count_words} to do",
         work_href=_href(Find(view=View.TODO, agents=keep)),
         feed=live_feed(session, actor, now=now),
@@ -119,30 +114,10 @@ def dashboard(session: Session, actor: Actor, *, mine: bool, now: datetime) -> D
 
 def side_counts(session: Session, actor: Actor, *, now: datetime) -> SideCounts:
     """How much waits in the queue, how many messages wait for an answer, and how much is urgent; for everybody."""
-    counts = count_all(session, actor, mine=False, now=now)
-    shown = {key: one.words if one.count else "" for key, one in counts.items()}
+    counts = count_few(session, actor, now=now)
     urgent = Counted.together(counts[key] for key, _, _ in _URGENT)
-    return SideCounts(
-        shown["authorization_requested"], shown["unanswered"], urgent.words if urgent.count else ""
-    )
-
-
-def work_rows(session: Session, actor: Actor, *, mine: bool, now: datetime) -> list[ReturnRow]:
-    """What to do next: who is stuck longest comes first, then who waits longest for the desk."""
-    free = or_(
-        col(Return.held_until).is_(None), col(Return.held_until) <= now, col(Return.held_by) == actor.id
-    )
-    mine_only = col(Return.assigned_to) == actor.id if mine else free
-    common = and_(in_scope(actor), mine_only, free)
-    urgent = _ids(session, and_(col(Return.urgent_at) <= now, common), col(Return.urgent_at))
-    to_do = and_(OPEN, col(Return.status).in_(TO_DO), common)
-    rest = [one for one in _ids(session, to_do, col(Return.since)) if one not in urgent]
-    return rows_of(session, [*urgent, *rest][:WORK_ROWS], now=now)
-
-
-def _ids(session: Session, fits: ColumnElement[bool], order: object) -> list[UUID]:
-    query = select(Return.id).where(fits).order_by(order).limit(WORK_ROWS)  # type: ignore[call-overload]
-    return list(session.execute(query).scalars())
+    queue, messages = counts[Status.AUTHORIZATION_REQUESTED], counts[UNANSWERED]
+    return SideCounts(*(one.words if one.count else "" for one in (queue, messages, urgent)))
 
 
 _CLASSES: Final = {
