@@ -85,8 +85,8 @@ def return_page(
         answers=answers_of(have.loaded.groups),
         answers_words=count_words(have.loaded.groups),
         contract=_contract(have),
-        story=story_view(story, look, now=now),
-        mails=mail_views(have.mails, subjects),
+        story=story_view(story, look, actor, now=now),
+        mails=mail_views(have.mails, subjects, actor),
         writing=writing_view(session, row, customer, now=now),
     )
 

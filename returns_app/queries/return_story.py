@@ -11,6 +11,7 @@ from returns_app.db.messages import answer_link, messages_of
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.returns import Return
 from returns_app.db.timeline import TimelineEntry
+from returns_app.domain.actors import DESK_ROLES, Actor
 from returns_app.i18n import SOURCE_LANGUAGE, language_name
 from returns_app.queries import moments
 from returns_app.queries.return_views import CustomerView, MailView, StoryView, WritingView
@@ -59,20 +60,20 @@ def whole_story(
     return told(entries, names)
 
 
-def story_view(story: list[Told], look: Look, *, now: datetime) -> StoryView:
-    """The part of the story that is asked for."""
+def story_view(story: list[Told], look: Look, actor: Actor, *, now: datetime) -> StoryView:
+    """The part of the story that is asked for. A mail may hold a link, so only the desk can open one."""
     chosen = filtered(story, look.only)
     visible = shown(chosen, whole=look.whole)
     return StoryView(
-        told=entry_views(visible, now=now),
+        told=entry_views(visible, now=now, mails=actor.role in DESK_ROLES),
         only=look.only if look.only in FILTERS else ALL,
         total=len(chosen),
         folded=len(chosen) - len(visible),
     )
 
 
-def mail_views(mails: list[OutboxMail], subjects: Mapping[str, str]) -> list[MailView]:
-    """The mails of the return, newest first."""
+def mail_views(mails: list[OutboxMail], subjects: Mapping[str, str], actor: Actor) -> list[MailView]:
+    """The mails of the return, newest first; without a preview for whoever may not open them."""
     return [
         MailView(
             id=str(mail.id),
@@ -80,7 +81,7 @@ def mail_views(mails: list[OutboxMail], subjects: Mapping[str, str]) -> list[Mai
             recipient=mail.to_address,
             when=moments.at(mail.sent_at or mail.created_at),
             status=mail.status,
-            html=routes.mail_file(mail.id, "mail.html"),
+            html=routes.mail_file(mail.id, "mail.html") if actor.role in DESK_ROLES else "",
         )
         for mail in mails
     ]

@@ -162,7 +162,7 @@ class WritingView:
 
 @dataclass(frozen=True)
 class MailView:
-    """A mail of this return; `html` is where its preview is, `status` is pending, sent or dead."""
+    """A mail of this return; `html` is where its preview is, if it may be opened; `status` is pending, sent or dead."""
 
     id: str
     subject: str

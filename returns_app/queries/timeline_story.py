@@ -66,8 +66,8 @@ def shown(story: list[Told], *, whole: bool) -> list[Told]:
     return story if whole or len(story) <= SHOWN + _SLACK else story[:SHOWN]
 
 
-def entry_views(story: Sequence[Told], *, now: datetime) -> list[EntryView]:
-    """The entries with the heads of their days."""
+def entry_views(story: Sequence[Told], *, now: datetime, mails: bool = True) -> list[EntryView]:
+    """The entries with the heads of their days; without `mails` none of them leads to a mail."""
     views: list[EntryView] = []
     last_day = ""
     for one in story:
@@ -82,7 +82,7 @@ def entry_views(story: Sequence[Told], *, now: datetime) -> list[EntryView]:
                 card=one.said.card,
                 time=moments.clock(one.entry.at),
                 when=moments.at(one.entry.at),
-                mail_id=one.said.mail_id,
+                mail_id=one.said.mail_id if mails else "",
             )
         )
         last_day = today

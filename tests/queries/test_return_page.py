@@ -109,10 +109,10 @@ def test_a_return_that_its_customer_was_asked_to_ship_opens_for_the_agent_on_req
 
 def test_only_legal_acts_are_offered(of):
     waiting, _ = linked(of)
-    assert page(of, waiting).acts == ["open_link", "cancel", "assign", "write", "new_return"]
+    assert page(of, waiting).acts == ["open_link", "remind", "cancel", "assign", "write", "new_return"]
     assert page(of, started(of)).acts == ["continue_draft", "cancel", "assign", "new_return"]
     labelled = with_label(of)
-    assert page(of, labelled).acts == ["label_again", "cancel", "assign", "write", "new_return"]
+    assert page(of, labelled).acts == ["label_again", "remind", "cancel", "assign", "write", "new_return"]
     assert page(of, labelled, actor=agent(role=Role.OPERATOR)).acts == ["receive"]
     assert "receive" in page(of, labelled, actor=agent(role=Role.SUPERVISOR)).acts
     write_now(cancel_return, of.agent, labelled, now=NOW)

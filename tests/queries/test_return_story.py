@@ -170,6 +170,16 @@ def test_a_message_is_told_once_with_what_became_of_its_mail(of):
     assert "message about" not in repr([one.what for one in told_now])
 
 
+def test_only_the_desk_can_open_a_mail(of):
+    return_id, _ = confirmed(of)
+    write_now(write_to_customer, of.agent, return_id, said("Add the bag"), now=NOW)
+    operator = agent("Otto", role=Role.OPERATOR)
+    theirs = read_now(return_page, operator, return_id, now=NOW)
+    assert {mail.html for mail in theirs.mails} == {""}
+    assert {one.mail_id for one in theirs.story.told} == {""}
+    assert all(mail.html for mail in page(of, return_id).mails)
+
+
 def test_each_filter_shows_its_own_and_heads_its_own_days(of):
     return_id, her = confirmed(of)
     write_now(write_from_customer, her, said("When?"), now=NOW)

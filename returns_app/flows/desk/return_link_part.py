@@ -76,10 +76,13 @@ def _mail(mail: rx.Var[MailView]) -> rx.Component:
             class_name="grid min-w-0",
         ),
         rx.el.span(became, class_name="ml-auto flex-none"),
-        icon_button(
-            icon("eye"),
-            label=rx.Var.create("Show “") + mail.subject + "”",
-            on_click=ReturnDesk.open_mail(mail.id),
+        rx.cond(
+            mail.html != "",
+            icon_button(
+                icon("eye"),
+                label=rx.Var.create("Show “") + mail.subject + "”",
+                on_click=ReturnDesk.open_mail(mail.id),
+            ),
         ),
         key=mail.id,
         class_name="flex min-h-14 items-center gap-3 px-4 not-first:border-t not-first:border-(--line)",
