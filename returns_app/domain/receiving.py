@@ -159,20 +159,18 @@ def undeclared_problems(items: tuple[Undeclared, ...]) -> tuple[Problem, ...]:
     )
 
 
-def summary(found: Found) -> Sentence:
-    """The check in one sentence."""
+def summary(found: Found) -> tuple[Sentence, ...]:
+    """The check in short sentences: how much came, then each kind of difference that there is."""
     if found.is_as_expected:
-        return say("Everything came as announced.")
-    return say(
-        "{received} of {expected} pieces came: {missing} missing, {surplus} too many, {damaged} damaged,"
-        " {undeclared} not announced.",
-        expected=found.expected,
-        received=found.received,
-        missing=found.missing,
-        surplus=found.surplus,
-        damaged=found.damaged,
-        undeclared=found.undeclared,
+        return (say("Everything came as announced."),)
+    differences = (
+        (found.missing, say("{count} missing.", count=found.missing)),
+        (found.surplus, say("{count} too many.", count=found.surplus)),
+        (found.damaged, say("{count} damaged.", count=found.damaged)),
+        (found.undeclared, say("{count} not announced.", count=found.undeclared)),
     )
+    came = say("{received} of {expected} pieces came.", received=found.received, expected=found.expected)
+    return (came, *(words for count, words in differences if count))
 
 
 def _about_count(count: Count, *, known: bool) -> list[Problem]:

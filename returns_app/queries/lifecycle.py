@@ -17,7 +17,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Event, Status, legal_events
 from returns_app.domain.money import Money
 from returns_app.domain.pickups import WINDOWS, pickup_days
-from returns_app.domain.receiving import summary
+from returns_app.domain.receiving import Found, summary
 from returns_app.domain.settling import Settling
 from returns_app.i18n import SOURCE_LANGUAGE, date, language_name, money
 from returns_app.queries import moments
@@ -87,10 +87,7 @@ def pickup_form(session: Session, actor: Actor, return_id: UUID, *, now: datetim
     today = now.astimezone(moments.ZONE).date()
     return PickupForm(
         carrier=option_row(session, shipment.option_id)[2].name,
-        days=[
-            Pick(day.isoformat(), date(SOURCE_LANGUAGE, day))
-            for day in pickup_days(today)
-        ],
+        days=[Pick(day.isoformat(), date(SOURCE_LANGUAGE, day)) for day in pickup_days(today)],
         windows=[Pick(window, window.replace("-", " to ")) for window in WINDOWS],
     )
 
@@ -104,9 +101,7 @@ def settle_form(session: Session, actor: Actor, return_id: UUID) -> SettleForm:
     return SettleForm(
         version=row.version,
         outcome=_wished(session, row),
-        found=str(summary(found_in(session, row.id)))
-        if row.checkout_at
-        else "The customer keeps everything.",
+        found=_in_words(found_in(session, row.id)) if row.checkout_at else "The customer keeps everything.",
         currency=may.currency,
         whole=_typed(whole),
         whole_words=_said(whole),
@@ -159,6 +154,10 @@ def _wished(session: Session, row: Return) -> str:
     wishes = {line.outcome or row.outcome or "" for line in lines_of(session, row.id)}
     only = wishes.pop() if len(wishes) == 1 else ""
     return only or Settling.REFUND.value
+
+
+def _in_words(found: Found) -> str:
+    return " ".join(map(str, summary(found)))
 
 
 def _typed(amount: Money | None) -> str:

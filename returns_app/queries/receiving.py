@@ -127,7 +127,7 @@ def parcel(session: Session, actor: Actor, return_id: UUID) -> ParcelView:
         return_type=policy.name if policy else "",
         tracking=", ".join(label.tracking for _, label in labels_of(session, row.id)),
         received=f"{moments.at(received.at)} by {received.actor_name}" if received else "",
-        expected=f"{pieces} piece{'' if pieces == 1 else 's'} announced",
+        expected=f"{pieces} piece{'' if pieces == 1 else 's'}",
         can_check=Event.CHECKED in legal,
         can_undo=Event.RECEIPT_UNDONE in legal,
         lines=_count_lines(session, lines),
@@ -141,7 +141,7 @@ def parcel(session: Session, actor: Actor, return_id: UUID) -> ParcelView:
 def found_words(session: Session, actor: Actor, return_id: UUID) -> tuple[bool, str]:
     """Whether everything came as announced, and the check in a sentence."""
     found = found_in(session, fetch(session, actor, return_id).id)
-    return found.is_as_expected, str(summary(found))
+    return found.is_as_expected, " ".join(map(str, summary(found)))
 
 
 def _rows(

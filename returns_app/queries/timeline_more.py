@@ -33,7 +33,7 @@ def checked(facts: Facts) -> str:
     """What was found, and that it waits for settlement."""
     if not all(isinstance(facts.get(name), int) for name in _COUNTS):
         return "It waits for settlement"
-    return str(summary(Found(**{name: facts[name] for name in _COUNTS}))).rstrip(".")
+    return " ".join(map(str, summary(Found(**{name: facts[name] for name in _COUNTS})))).rstrip(".")
 
 
 def settled(facts: Facts) -> str:

@@ -71,13 +71,24 @@ def test_a_parcel_adds_up_and_says_so_in_one_sentence() -> None:
     assert (found.expected, found.received, found.missing, found.surplus) == (3, 4, 1, 2)
     assert (found.damaged, found.undeclared) == (1, 5)
     assert not found.is_as_expected
-    assert str(summary(found)) == ("4 of 3 pieces came: 1 missing, 2 too many, 1 damaged, 5 not announced.")
+    assert [str(one) for one in summary(found)] == [
+        "4 of 3 pieces came.",
+        "1 missing.",
+        "2 too many.",
+        "1 damaged.",
+        "5 not announced.",
+    ]
 
 
 def test_everything_as_announced_is_said_plainly() -> None:
     found = add_up((difference(2, 2),), ())
     assert found.is_as_expected
-    assert str(summary(found)) == "Everything came as announced."
+    assert [str(one) for one in summary(found)] == ["Everything came as announced."]
+
+
+def test_only_the_differences_there_are_are_said() -> None:
+    found = add_up((difference(2, 3),), ())
+    assert [str(one) for one in summary(found)] == ["3 of 2 pieces came.", "1 too many."]
 
 
 @pytest.mark.parametrize(

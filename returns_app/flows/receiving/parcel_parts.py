@@ -168,7 +168,12 @@ def _extra(item: rx.Var[ExtraItem]) -> rx.Component:
 
 def _acts() -> rx.Component:
     return rx.el.div(
-        key_hints(key_hint("↓", "first count"), key_hint("Enter", "next"), key_hint("Esc", "back to the scan field")),
+        key_hints(
+            key_hint("↓", "first count"),
+            key_hint("Enter", "next"),
+            key_hint("Esc", "back to the scan field"),
+            class_name="w-full",
+        ),
         push(),
         rx.cond(
             PARCEL.can_undo,

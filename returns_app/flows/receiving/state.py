@@ -198,7 +198,9 @@ class Receiving(rx.State):
     def _say_receipt(self, receipt: Receipt) -> None:
         if not receipt.again:
             self._say(
-                "done", f"{receipt.number} is received", f"{self.parcel.expected}. {self.parcel.customer}"
+                "done",
+                f"{receipt.number} is received",
+                f"{self.parcel.expected} announced. {self.parcel.customer}",
             )
             return
         when = moments.near(receipt.at, now=datetime.now(UTC))
