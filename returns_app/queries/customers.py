@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import and_, case, false, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func
 
@@ -12,7 +12,7 @@ from returns_app.db.customer_access import customers_in_scope, is_shown
 from returns_app.db.customers import Customer, CustomerAddress
 from returns_app.db.found_by import AT
 from returns_app.db.search_entries import CUSTOMERS, places_of_email
-from returns_app.domain.actors import Actor
+from returns_app.domain.actors import Actor, ActorKind
 from returns_app.postal import country_name
 from returns_app.queries.found import as_called, asked
 from returns_app.queries.word_search import Sought, look_up, next_places
@@ -85,7 +85,8 @@ def _found(session: Session, actor: Actor, sought: Sought, *, limit: int) -> lis
 def _query(actor: Actor, places: Sequence[int]) -> Any:  # noqa: ANN401 - a select of two tables
     first = and_(col(_Home.customer_id) == col(Customer.id), col(_Home.position) == 0)
     query = select(Customer, _Home).outerjoin(_Home, first)
-    return query.where(col(Customer.place).in_(places), is_shown(), customers_in_scope(actor))
+    scope = false() if actor.kind is ActorKind.CUSTOMER else customers_in_scope(actor)
+    return query.where(col(Customer.place).in_(places), is_shown(), scope)
 
 
 def _hit(customer: Customer, address: CustomerAddress | None) -> CustomerHit:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,13 +7,25 @@ from sqlmodel import Session, col
 
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.open_link import note_ended
+from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, ReturnReference
+from returns_app.db.search_entries import remember_customer, remember_return, remember_returns_of
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
+from returns_app.domain.lifecycle import Status
+from returns_app.queries import return_walks, returns
 from returns_app.queries.return_page import return_page
-from returns_app.queries.returns import PAGE_SIZE, Find, ReturnList, View, find_returns
+from returns_app.queries.returns import (
+    PAGE_SIZE,
+    Find,
+    ReturnList,
+    Sort,
+    View,
+    find_returns,
+    stream_returns,
+)
 from tests.factories import NOW, Shop, agent, confirmed, draft, get, linked, requested, shop, started
 from tests.queries.counting import statements
 
@@ -187,3 +199,157 @@ def test_a_link_whose_return_type_ended_is_urgent_once_a_customer_stood_before_i
     page = read_now(return_page, of.agent, return_id, now=NOW)
     assert page.status == "link_ended"
     assert [one.what for one in page.story.told].count("Opened a link whose return type has ended") == 1
+
+
+def ids(of: Shop, **find: object) -> set[str]:
+    return {row.id for row in found(of, **find).rows}
+
+
+def change(return_id: UUID, **values: object) -> None:
+    def make(session: Session) -> None:
+        session.exec(update(Return).where(col(Return.id) == return_id).values(**values))
+
+    write_now(make)
+
+
+def test_filters_fit_together_and_values_within_one_are_alternatives(of: Shop) -> None:
+    other = agent()
+    mine, theirs = started(of), started(of)
+    nobodys = requested(of).id
+    change(theirs, assigned_to=other.id, country="DE")
+    change(nobodys, assigned_to=None, country="FR")
+    every = {str(mine), str(theirs), str(nobodys)}
+    assert ids(of) == every
+    assert ids(of, statuses=(Status.DRAFT,)) == {str(mine), str(theirs)}
+    assert ids(of, statuses=(Status.DRAFT, Status.AUTHORIZATION_REQUESTED)) == every
+    assert ids(of, statuses=(Status.COMPLETED,)) == set()
+    assert ids(of, agents=("me",)) == {str(mine)}
+    assert ids(of, agents=("none", str(other.id))) == {str(theirs), str(nobodys)}
+    assert ids(of, countries=("DE", "FR")) == {str(theirs), str(nobodys)}
+    assert ids(of, countries=("DE",), statuses=(Status.AUTHORIZATION_REQUESTED,)) == set()
+    assert ids(of, policies=(of.policy,)) == every
+    assert ids(of, policies=(uuid4(),)) == set()
+
+
+def test_days_of_change_are_whole_days_of_the_merchant(of: Shop) -> None:
+    return_id = started(of)
+    # Half past midnight in Amsterdam is still the day before in Greenwich.
+    change(return_id, changed_at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
+    friday, saturday = date(2026, 11, 20), date(2026, 11, 21)
+    assert ids(of, changed_from=saturday, changed_until=saturday) == {str(return_id)}
+    assert ids(of, changed_until=friday) == set()
+
+
+def test_the_reason_of_urgency_and_unanswered_messages_are_filters(of: Shop) -> None:
+    late, _ = linked(of, skipped=True)
+    expire(late)
+    asked = started(of)
+    change(asked, unanswered_at=NOW)
+    assert ids(of, view=View.URGENT, why=("link_unopened",)) == {str(late)}
+    assert ids(of, view=View.URGENT, why=("shipping_failed",)) == set()
+    assert ids(of, view=View.ALL, unanswered=True) == {str(asked)}
+    assert [row.unanswered for row in found(of, unanswered=True).rows] == [True]
+
+
+@pytest.mark.parametrize("sort", tuple(Sort))
+@pytest.mark.parametrize("view", (View.OPEN, View.DRAFTS, View.ALL, View.TODO))
+def test_every_sort_walks_down_and_up_again_over_the_same_pages(of: Shop, sort: Sort, view: View) -> None:
+    every = many(of, PAGE_SIZE + 10)
+    for at, return_id in enumerate(every):
+        change(
+            return_id, since=NOW - timedelta(minutes=at // 3), created_at=NOW - timedelta(minutes=at * 7 % 11)
+        )
+    find = {"view": view, "sort": sort}
+    first = found(of, **find)
+    if view is View.TODO:
+        assert first == ReturnList()
+        return
+    second = found(of, **find, before=first.older)
+    assert len({row.id for row in (*first.rows, *second.rows)}) == len(every)
+    back = found(of, **find, after=second.newer)
+    assert [row.id for row in back.rows] == [row.id for row in first.rows]
+    assert (first.newer, second.older, back.newer) == ("", "", "")
+
+
+def test_the_longest_waiting_come_first_when_asked_so(of: Shop) -> None:
+    every = many(of, 4)
+    for at, return_id in enumerate(every):
+        change(return_id, since=NOW - timedelta(hours=at))
+    rows = found(of, sort=Sort.WAITING).rows
+    assert [row.id for row in rows] == [str(one) for one in reversed(every)]
+    assert rows[0].waits == "3 h"
+
+
+def test_a_walk_that_finds_little_stops_and_goes_on_where_it_stopped(
+    of: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = many(of, 12)
+    change(every[0], country="DE")
+    monkeypatch.setattr(return_walks, "WALK", 5)
+    pages, place = [], ""
+    while True:
+        page = found(of, countries=("DE",), before=place)
+        pages.append([row.id for row in page.rows])
+        if not (place := page.older):
+            break
+    assert len(pages) >= 3
+    assert [one for rows in pages for one in rows] == [str(every[0])]
+    assert page.range_words.startswith("1 return, changed")
+
+
+def test_an_export_streams_every_return_once(of: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = many(of, 25)
+    monkeypatch.setattr(returns, "STREAM_SIZE", 10)
+    walked, place = [], ""
+    while True:
+        page = read_now(stream_returns, of.agent, Find(), after=place, now=NOW)
+        walked += [row.id for row in page.rows]
+        if not (place := page.older):
+            break
+    assert sorted(walked) == sorted(str(one) for one in every)
+
+
+def test_what_words_find_comes_in_pages_newest_created_first_both_ways(of: Shop) -> None:
+    row = get(draft(of))
+
+    def copy(session: Session) -> None:
+        for at in range(2 * PAGE_SIZE + 5):
+            session.add(ReturnReference(id=at + 1000))
+            session.flush()
+            fresh = {"id": uuid4(), "reference": at + 1000, "order_number": f"NO-{at}"}
+            made = Return(**{**row.model_dump(), **fresh})
+            session.add(made)
+            remember_return(session, made)
+
+    write_now(copy)
+    find = {"words": "sann viss", "view": View.ALL}
+    first = found(of, **find)
+    second = found(of, **find, before=first.older)
+    third = found(of, **find, before=second.older)
+    numbers = [one.number for page in (first, second, third) for one in page.rows]
+    assert numbers == sorted(set(numbers), key=lambda one: -int(one.removeprefix("Ref. ")))
+    assert len(numbers) == 2 * PAGE_SIZE + 6
+    assert (first.newer, third.older) == ("", "")
+    assert [one.id for one in found(of, **find, after=third.newer).rows] == [one.id for one in second.rows]
+    assert [one.id for one in found(of, **find, after=second.newer).rows] == [one.id for one in first.rows]
+    assert statements(find_returns, of.agent, Find(**find), now=NOW) <= 11
+
+
+def test_a_typing_error_finds_returns_and_says_what_was_taken_for_it(of: Shop) -> None:
+    return_id = draft(of)
+    answer = found(of, words="fjelvind visser")
+    assert ([row.id for row in answer.rows], answer.closest) == ([str(return_id)], "Fjellvind")
+
+
+def test_merged_and_erased_names_find_no_return(of: Shop) -> None:
+    return_id = draft(of)
+
+    def end(session: Session) -> None:
+        person = session.get_one(Customer, of.customer)
+        person.search = ""
+        remember_customer(session, person)
+        remember_returns_of(session, person.id)
+
+    write_now(end)
+    assert ids(of, words="sanne") == set()
+    assert ids(of, words="NO-104882") == {str(return_id)}
