@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import inspect
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from returns_app import cli, settings
 from returns_app.actions.sign_in import find_account
+from returns_app.db.returns import Return
 from returns_app.db.session import close_database, make_engine, open_database, read_now
 from returns_app.domain.errors import Conflict
 from returns_app.seed import SIGN_INS
@@ -92,12 +94,25 @@ def test_a_refusal_is_a_sentence_and_no_traceback(
 # Seeding itself is tested on both servers in tests/seed; it takes a while.
 @pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
 def test_seed_fills_an_empty_database_once(runner: CliRunner, url: str) -> None:
-    first = runner.invoke(cli.app, ["seed"])
+    first = runner.invoke(cli.app, ["seed", "--returns", "20"])
     second = runner.invoke(cli.app, ["seed"])
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
     assert "demonstration" in first.output
+    assert "Made 20 returns in" in first.output
     assert second.output == ""
     assert all(has_account(url, who.email) for who in SIGN_INS)
+
+
+def test_made_up_returns_are_put_beside_real_data_only_when_somebody_insists(
+    runner: CliRunner, url: str
+) -> None:
+    runner.invoke(cli.app, ADD_NOOR)
+    refused = runner.invoke(cli.app, ["seed", "--returns", "20"])
+    assert refused.exit_code == 1
+    assert "say --yes" in refused.output
+    open_database(url)
+    assert read_now(lambda session: session.exec(select(Return).limit(1)).first()) is None
+    close_database()
 
 
 @pytest.mark.loopback
