@@ -15,6 +15,7 @@ depends_on: str | None = None
 
 WORD = sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql')
 OPEN = sa.text("status NOT IN ('rejected', 'completed', 'canceled')")
+URGENT = sa.text('urgent_at IS NOT NULL')
 
 
 def upgrade() -> None:
@@ -43,12 +44,14 @@ def upgrade() -> None:
     op.execute("DELETE FROM search_words WHERE kind = 'customer'")
     with op.batch_alter_table('returns', schema=None) as batch_op:
         batch_op.create_index('ix_returns_open_created', ['created_at', 'id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
-        batch_op.create_index('ix_returns_open_work', ['status', 'since', 'assigned_to', 'country', 'policy_id', 'urgent_at'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
-        batch_op.create_index('ix_returns_open_mine', ['assigned_to', 'status', 'since', 'country', 'policy_id', 'urgent_at'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
+        batch_op.create_index('ix_returns_open_work', ['status', 'since', 'assigned_to', 'urgent_at', 'country', 'policy_id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
+        batch_op.create_index('ix_returns_open_mine', ['assigned_to', 'status', 'since', 'urgent_at', 'country', 'policy_id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
+        batch_op.create_index('ix_returns_urgent_why', ['urgent_why', 'urgent_at', 'country', 'policy_id', 'assigned_to'], unique=False, sqlite_where=URGENT, postgresql_where=URGENT)
 
 
 def downgrade() -> None:
     with op.batch_alter_table('returns', schema=None) as batch_op:
+        batch_op.drop_index('ix_returns_urgent_why', sqlite_where=URGENT, postgresql_where=URGENT)
         batch_op.drop_index('ix_returns_open_mine', sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.drop_index('ix_returns_open_work', sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.drop_index('ix_returns_open_created', sqlite_where=OPEN, postgresql_where=OPEN)

@@ -24,7 +24,7 @@ TYPE_ENDED = "type_ended"
 # Word for word in every query that asks for open returns: only so the databases take the partial index.
 OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
 _OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
-_COUNTED = ("country", "policy_id", "urgent_at")
+_COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
 
 
 class ReturnReference(SQLModel, table=True):
@@ -76,9 +76,11 @@ class Return(SQLModel, table=True):
         index_of("ix_returns_open", "changed_at", "id", where=_OPEN),
         index_of("ix_returns_open_since", "since", "id", where=_OPEN),
         index_of("ix_returns_open_created", "created_at", "id", where=_OPEN),
-        # These two hold all that counting needs, so that it never reads a return.
         index_of("ix_returns_open_work", "status", "since", "assigned_to", *_COUNTED, where=_OPEN),
         index_of("ix_returns_open_mine", "assigned_to", "status", "since", *_COUNTED, where=_OPEN),
+        index_of(
+            "ix_returns_urgent_why", "urgent_why", *_COUNTED, "assigned_to", where="urgent_at IS NOT NULL"
+        ),
         index_of("ix_returns_urgent_at", "urgent_at", where="urgent_at IS NOT NULL"),
         index_of("ix_returns_unanswered_at", "unanswered_at", where="unanswered_at IS NOT NULL"),
         index_of("ix_returns_held_until", "held_until", where="held_until IS NOT NULL"),

@@ -43,7 +43,7 @@ def loading(engine: Engine, tables: Iterable[Table]) -> Iterator[Loader]:
     made = [str(CreateIndex(index).compile(dialect=engine.dialect)) for index in indexes]
     with opened(engine) as loader:
         for index in indexes:
-            loader.run(f"DROP INDEX {index.name}")
+            loader.run(f"DROP INDEX IF EXISTS {index.name}")
         yield loader
         for statement in made:
             loader.run(statement)
