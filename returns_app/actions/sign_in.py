@@ -8,13 +8,12 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from returns_app.actions.attempts import forget, may_try
 from returns_app.db.accounts import User, UserSession, session_and_user, user_by_email
 from returns_app.domain.actors import Actor, ActorKind, Role
 from returns_app.domain.errors import Conflict, NotFound
@@ -40,15 +39,15 @@ class Account:
 
 def count_attempt(email: str, address: str) -> None:
     """Count one attempt to sign in. Raises `Conflict` when this account or address tried too often."""
-    account = _limiter().hit(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
-    network = _limiter().hit(_ATTEMPTS_PER_ADDRESS, "sign-in", "address", address)
+    account = may_try(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+    network = may_try(_ATTEMPTS_PER_ADDRESS, "sign-in", "address", address)
     if not (account and network):
         raise Conflict(say("Too many attempts. Wait a quarter of an hour and try again."))
 
 
 def forget_attempts(email: str) -> None:
     """Start counting anew for an account, after it was signed in to."""
-    _limiter().clear(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+    forget(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
 
 
 def find_account(session: Session, email: str) -> Account | None:
@@ -147,8 +146,3 @@ def _lives(row: UserSession, now: datetime) -> bool:
 def _nobody() -> str:
     """The hash of a password that nobody knows, made once with the cost of all others."""
     return _hasher.hash(token_urlsafe(32))
-
-
-@cache
-def _limiter() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(storage_from_string(load().redis_url or "memory://"))

@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from returns_app import routes
-from returns_app.actions import sign_in
+from returns_app.actions import attempts, sign_in
 from returns_app.actions.sign_in import hash_password, who_is
 from returns_app.db.accounts import User
 from returns_app.db.session import Database, read_now
@@ -34,7 +34,8 @@ def password_hash() -> str:
 
 @pytest.fixture
 async def client(database: Database, tmp_path: Path, password_hash: str) -> AsyncIterator[httpx.AsyncClient]:
-    sign_in._limiter.cache_clear()
+    attempts._shared.cache_clear()
+    attempts._own.cache_clear()
     ada = User(
         email=EMAIL, name="Ada", role=Role.AGENT, password_hash=password_hash, created_at=datetime.now(UTC)
     )

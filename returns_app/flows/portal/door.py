@@ -4,18 +4,16 @@ Opening a link reads only: scanners open every link in a mail, and must not cons
 """
 
 from datetime import UTC, datetime
-from functools import cache
 
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from returns_app import routes
+from returns_app.actions.attempts import may_try
 from returns_app.actions.open_link import OPENS, LinkState, ask_fresh_link, look_at_link
-from returns_app.db.session import read, write
+from returns_app.db.session import in_thread, read, write
 from returns_app.domain.errors import NotFound
 from returns_app.edge.visitors import address_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
@@ -53,7 +51,7 @@ async def get_link(request: Request) -> Response:
 async def post_fresh_link(request: Request) -> Response:
     """Ask for a fresh link with the dead one. The answer is the same for every token, and for none."""
     token = request.cookies.get(DEAD, "") or request.cookies.get(cookie_name(Face.PORTAL), "")
-    if _limiter().hit(_PER_ADDRESS, "fresh-link", address_of(request.scope)):
+    if await in_thread(may_try, _PER_ADDRESS, "fresh-link", address_of(request.scope)):
         await write(ask_fresh_link, token, now=datetime.now(UTC))
     language = known_language(request.path_params["language"])
     return RedirectResponse(routes.dead_link(language, "sent"), 303)
@@ -99,11 +97,6 @@ def _wished(request: Request) -> str:
     wishes = (part.split(";")[0].strip() for part in request.headers.get("accept-language", "").split(","))
     short = (wish.lower().split("-")[0] for wish in wishes)
     return next((code for code in short if code in LANGUAGES), known_language(""))
-
-
-@cache
-def _limiter() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(storage_from_string(load().redis_url or "memory://"))
 
 
 ROUTES = (

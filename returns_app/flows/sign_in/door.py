@@ -28,14 +28,14 @@ async def post_sign_in(request: Request) -> Response:
     form = await request.form()
     email, wanted = _text(form, "email").strip(), _text(form, "next")
     try:
-        sign_in.count_attempt(email, address_of(request.scope))
+        await in_thread(sign_in.count_attempt, email, address_of(request.scope))
     except Refusal:
         return _back(wanted, "often", email)
     account = await read(sign_in.find_account, email)
     if not await in_thread(sign_in.password_fits, account, _text(form, "password")) or account is None:
         logger.info("sign-in refused", address=address_of(request.scope))
         return _back(wanted, "wrong", email)
-    sign_in.forget_attempts(email)
+    await in_thread(sign_in.forget_attempts, email)
     return await _welcome(request, account, wanted)
 
 

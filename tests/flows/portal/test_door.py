@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from returns_app import routes
+from returns_app.actions import attempts
 from returns_app.actions.issue_link import replace_link, revoke_link
 from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
@@ -33,7 +34,8 @@ COOKIE = cookie_name(Face.PORTAL)
 
 @pytest.fixture
 async def client(database: Database, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    door._limiter.cache_clear()
+    attempts._shared.cache_clear()
+    attempts._own.cache_clear()
     edge = Edge(Starlette(routes=list(door.ROUTES)), pages=tmp_path, origin=load().origin)
     transport = httpx.ASGITransport(edge, client=("192.0.2.7", 1234))
     headers = {"origin": load().origin, "accept-language": "nl-BE,nl;q=0.9,en;q=0.5"}

@@ -1,0 +1,49 @@
+"""Counting attempts for all processes, and for one while Redis is away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from limits import RateLimitItemPerMinute
+
+from returns_app.actions import attempts
+from returns_app.actions.attempts import forget, may_try
+from returns_app.settings import load
+from tests.valkey import Valkey, valkey_running
+
+pytestmark = pytest.mark.loopback
+TWICE = RateLimitItemPerMinute(2)
+
+
+@pytest.fixture
+def valkey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Valkey]:
+    with valkey_running(tmp_path) as running:
+        with_redis = load().model_copy(update={"redis_url": running.url})
+        monkeypatch.setattr(attempts, "load", lambda: with_redis)
+        another_process()
+        yield running
+    another_process()
+
+
+def another_process() -> None:
+    attempts._shared.cache_clear()
+    attempts._own.cache_clear()
+
+
+def test_processes_count_together(valkey: Valkey) -> None:
+    assert may_try(TWICE, "x")
+    another_process()
+    assert may_try(TWICE, "x")
+    another_process()
+    assert not may_try(TWICE, "x")
+    assert may_try(TWICE, "y")
+    forget(TWICE, "x")
+    assert may_try(TWICE, "x")
+
+
+def test_while_redis_is_away_a_process_counts_for_itself(valkey: Valkey) -> None:
+    assert may_try(TWICE, "x")
+    valkey.end()
+    assert [may_try(TWICE, "x") for _ in range(3)] == [True, True, False]
+    forget(TWICE, "x")
+    assert may_try(TWICE, "x")
