@@ -126,7 +126,7 @@ export function BulkBar({ label, className, countClass, clearClass, keyClass, ch
   if (!picked.size) return null;
   const words = picked.size >= MOST ? `${MOST} selected, the most at once` : `${picked.size} selected`;
   return (
-    <div role="toolbar" aria-label={label} className={className}>
+    <div role="toolbar" aria-label={label} data-bulk="" className={className}>
       <span className={countClass} role="status">{words}</span>
       {children}
       <button type="button" className={clearClass} onClick={clear}>Clear<kbd className={keyClass} aria-hidden="true">Esc</kbd></button>

@@ -103,7 +103,7 @@ def bulk_bar(*acts: Child, label: str = "Selected returns") -> rx.Component:
     return BulkBar.create(
         *acts,
         label=label,
-        class_name="absolute bottom-[calc(100%+12px)] left-1/2 z-10 flex max-w-[calc(100vw-var(--sidebar)-24px)] -translate-x-1/2"
+        class_name="absolute bottom-[calc(100%+12px)] left-1/2 z-10 flex w-max max-w-[calc(100vw-var(--sidebar)-24px)] -translate-x-1/2"
         " flex-wrap items-center gap-1 rounded-(--radius-2) border border-(--line-strong) bg-(--raised) py-1.5 pr-1.5 pl-4"
         " whitespace-nowrap shadow-(--shadow-2) motion-safe:animate-[arrive_var(--fast)_var(--ease)]",
         count_class="mr-1 border-r border-(--line) pr-3 font-medium tabular-nums",

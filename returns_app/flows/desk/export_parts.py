@@ -10,7 +10,7 @@ from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, SMALL, STRONG
 
 _CARDS = (
-    "fixed right-6 bottom-16 z-20 grid w-[320px] max-w-[calc(100vw-32px)] divide-y divide-(--line) rounded-(--radius-2) border"
+    "fixed right-6 bottom-16 z-20 in-[:has([data-bulk])]:bottom-28 grid w-[320px] max-w-[calc(100vw-32px)] divide-y divide-(--line) rounded-(--radius-2) border"
     " border-(--line-strong) bg-(--raised) shadow-(--shadow-2) empty:hidden motion-safe:animate-[arrive_var(--calm)_var(--ease)]"
 )
 

@@ -44,8 +44,9 @@ from returns_app.ui.toast import toast, toast_act
 _HIDE_SMALL = "max-[900px]:hidden"
 _HIDE_MIDDLE = "max-[1360px]:hidden"
 _WIDTHS = (
-    "w-12", "w-[144px]", "w-[200px] max-[900px]:w-auto", "w-9", _HIDE_SMALL, f"w-10 {_HIDE_SMALL}",
-    f"w-[140px] {HIDE_NARROW}", "w-[164px]", f"w-[52px] {HIDE_NARROW}", f"w-[92px] {_HIDE_MIDDLE}", "w-[84px]",
+    "w-12", "w-[144px]", "w-[200px] min-[1700px]:w-[280px] max-[1400px]:w-[176px] max-[900px]:w-auto", "w-9", _HIDE_SMALL,
+    f"w-10 {_HIDE_SMALL}", f"w-[140px] max-[1400px]:w-[124px] {HIDE_NARROW}", "w-[164px]",
+    f"w-[52px] {HIDE_NARROW}", f"w-[92px] {_HIDE_MIDDLE}", "w-[76px]",
 )  # fmt: skip
 
 
