@@ -80,26 +80,23 @@ class Following(rx.State):
             return False
         # A colleague may have taken the return, or let it go, without changing it.
         await (await self.get_state(Holding))._look(shown)  # noqa: SLF001 - the states of one screen
-        if decision.loaded and not await self._moves_on(screen, decision, shown):
-            await screen._show_story(shown)  # noqa: SLF001 - the states of one screen
+        if not decision.loaded:
+            await screen._show(shown)  # noqa: SLF001 - the states of one screen
+            if screen.page.mode in OPEN_MODES:
+                await decision._load_again()  # noqa: SLF001
             return True
-        await screen._show(shown)  # noqa: SLF001
-        if decision.loaded or screen.page.mode in OPEN_MODES:
-            await decision._load_again()  # noqa: SLF001
-        return True
-
-    async def _moves_on(self, screen: ReturnDesk, decision: Authorization, shown: UUID) -> bool:
-        """Whether what is decided on screen may be read anew; where it may not, whoever was faster is named.
-
-        While shipping is chosen every choice is saved at once, and only an address that is being typed can be lost.
-        """
         change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
-        if change.version == decision.view.version:
-            return False
+        is_new = change.version != decision.view.version
         if screen.page.mode == "ship" and not (await self.get_state(EditAddress)).editing:
+            # Every choice there is saved at once, so there is nothing to lose but an address that is being typed.
+            await screen._show(shown)  # noqa: SLF001
+            if is_new or screen.page.mode != "ship":
+                await decision._load_again()  # noqa: SLF001
             return True
-        decision.faster, decision.held = change.words, False
-        return False
+        if is_new:
+            decision.faster = change.words
+        await screen._show_story(shown)  # noqa: SLF001
+        return True
 
 
 def _named(state: rx.State) -> UUID | None:
