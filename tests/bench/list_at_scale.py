@@ -70,6 +70,7 @@ def main() -> None:
     wanted.add_argument("--folder", type=Path, default=Path("/tmp/returns-scale"))  # noqa: S108
     wanted.add_argument("--only", choices=("sqlite", "postgresql"))
     wanted.add_argument("--rounds", type=int, default=5)
+    wanted.add_argument("--calls", type=int, default=CALLS)
     wanted.add_argument("--cpu", action="store_true")
     given = wanted.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -79,7 +80,7 @@ def main() -> None:
             clocks = {
                 size: cpu_clock(here) if given.cpu else perf_counter for size, here in databases.items()
             }
-            report(server, measure(databases, clocks, given.rounds))
+            report(server, measure(databases, clocks, rounds=given.rounds, calls=given.calls))
             for here in databases.values():
                 here.close()
 
@@ -216,44 +217,58 @@ def questions(have: Known) -> dict[str, Callable[[], Ask]]:
 
 
 def measure(
-    databases: dict[str, Database], clocks: dict[str, Clock], rounds: int
+    databases: dict[str, Database], clocks: dict[str, Clock], *, rounds: int, calls: int
 ) -> dict[str, dict[str, float]]:
-    """The median p95 in milliseconds of every question, by size."""
+    """The median p95 in milliseconds of every question by size, and how many rows it answered with."""
     asked = {size: questions(known(here)) for size, here in databases.items()}
     found: dict[str, dict[str, float]] = {}
     for name in asked["small"]:
         p95: dict[str, list[float]] = {size: [] for size in databases}
         for each in range(rounds + 1):
-            taken = _round(databases, clocks, {size: kinds[name] for size, kinds in asked.items()})
+            kinds = {size: every[name] for size, every in asked.items()}
+            taken, rows = _round(databases, clocks, kinds, calls=calls)
             for size, times in taken.items():
                 # The first round warms what a server that runs has warm.
                 p95[size] += [statistics.quantiles(times, n=20)[-1]] if each else []
         found[name] = {size: 1000 * statistics.median(values) for size, values in p95.items()}
+        found[name] |= {f"{size} rows": count for size, count in rows.items()}
         print(".", end="", flush=True)
     print()
     return found
 
 
 def report(server: str, found: dict[str, dict[str, float]]) -> None:
-    """One line for each question: milliseconds in both sizes, and their ratio."""
-    print(f"\n{server:42}{'10,000':>10}{'1,000,000':>11}{'ratio':>8}")
-    for name, by_size in found.items():
-        ratio = by_size["big"] / by_size["small"]
-        over = "" if ratio <= LIMIT else "  over"
-        print(f"{name:42}{by_size['small']:>8.1f}ms{by_size['big']:>9.1f}ms{ratio:>8.2f}{over}")
+    """One line for each question: milliseconds in both sizes, their ratio, and the rows of an answer.
+
+    Where the small database has fewer rows to answer with, the ratio is about more than its size.
+    """
+    print(f"\n{server:40}{'10,000':>10}{'1,000,000':>11}{'ratio':>8}   rows")
+    for name, one in found.items():
+        ratio = one["big"] / one["small"]
+        few, many = one["small rows"], one["big rows"]
+        over = "" if ratio <= LIMIT else "  more rows" if many > LIMIT * few else "  over"
+        print(
+            f"{name:40}{one['small']:>8.1f}ms{one['big']:>9.1f}ms{ratio:>8.2f}   {few:.0f} / {many:.0f}{over}"
+        )
 
 
 def _round(
-    databases: dict[str, Database], clocks: dict[str, Clock], kinds: dict[str, Callable[[], Ask]]
-) -> dict[str, list[float]]:
+    databases: dict[str, Database],
+    clocks: dict[str, Clock],
+    kinds: dict[str, Callable[[], Ask]],
+    *,
+    calls: int,
+) -> tuple[dict[str, list[float]], dict[str, float]]:
     times: dict[str, list[float]] = {size: [] for size in databases}
-    for _ in range(CALLS):
+    rows: dict[str, list[int]] = {size: [] for size in databases}
+    for _ in range(calls):
         for size, here in databases.items():
             ask = kinds[size]()
             started = clocks[size]()
-            here.read_now(ask)
+            answer: Any = here.read_now(ask)
             times[size].append(clocks[size]() - started)
-    return times
+            rows[size].append(len(getattr(answer, "rows", ())))
+    return times, {size: statistics.mean(counts) for size, counts in rows.items()}
 
 
 def _anything(words: str, now: datetime) -> Ask:
