@@ -12,7 +12,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail, post
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.returns import Return, ReturnLine
-from returns_app.db.shipments import labels_of
+from returns_app.db.shipments import alive_shipment, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
@@ -105,6 +105,7 @@ def mail_label(
         raise NotFound
     option, _, carrier = option_row(session, row.option_id)
     label = parcels[0][1]
+    shipment = alive_shipment(session, row.id)
     loaded = load_draft(session, row)
     facts = LabelFacts(
         number=row.number or "",
@@ -117,6 +118,8 @@ def mail_label(
         label_format=LabelFormat(option.label_format).value,
         carrier=carrier.name,
         place=option.place,
+        pickup_on=shipment.pickup_on if shipment else None,
+        window=shipment.pickup_window if shipment else "",
         document=Document(name=f"{row.number}.pdf", size=len(label.a6), paper="A6"),
     )
     letter = Letter(facts, f"label:{label.id}:{key}", link_id=link.id if link else None, label_id=label.id)

@@ -40,7 +40,7 @@ def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> L
             _ticket(facts, writer, code),
             Todos((_pack(facts, writer), *_stick(facts, writer), _hand_over(facts, writer), _keep(writer))),
             *refused(writer, facts.refused),
-            Button(writer._("Follow my return"), url),
+            Button(_button(facts, writer), url),
             *_enclosure(facts, writer),
         ),
         images=(code,) if code else (),
@@ -102,7 +102,7 @@ def _pickup(facts: LabelFacts, writer: Writer) -> Phrase:
         return writer._(
             "{carrier} picks it up at your door on {day}.", carrier=carrier, day=writer.day(facts.pickup_on)
         )
-    return writer._("{carrier} picks it up at your door.", carrier=carrier)
+    return writer._("{carrier} picks it up at your door. Choose the day that suits you.", carrier=carrier)
 
 
 def _in_store(facts: LabelFacts, writer: Writer) -> Phrase:
@@ -124,6 +124,11 @@ def _pack(facts: LabelFacts, writer: Writer) -> Todo:
     if pieces == 2:
         return Todo(writer._("Pack both products"), names)
     return Todo(writer.n("Pack the product", "Pack all {count} products", max(pieces, 1)), names)
+
+
+def _button(facts: LabelFacts, writer: Writer) -> Phrase:
+    to_book = facts.handover == "pickup" and facts.pickup_on is None
+    return writer._("Choose a day") if to_book else writer._("Follow my return")
 
 
 def _stick(facts: LabelFacts, writer: Writer) -> tuple[Todo, ...]:
