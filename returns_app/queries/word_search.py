@@ -30,7 +30,7 @@ _PHONE: Final = re.compile(r"\+?[\d\s()./-]+")
 _SHORTEST_PHONE: Final = 4
 _REFERENCE: Final = re.compile(r"(?i)\bref\.?\s+(?=\d)")
 _BEGIN: Final = "FROM search_entries WHERE kind = :kind AND word >= :low AND word < :high"
-_PROBE: Final = text(f"SELECT word, place {_BEGIN} ORDER BY word, place LIMIT {RARE}")
+_PROBE: Final = text(f"SELECT word, place {_BEGIN} ORDER BY word, place LIMIT :rare")
 _COUNT: Final = text(f"SELECT count(*) FROM (SELECT 1 {_BEGIN} LIMIT {2 * WALK}) AS counted")  # noqa: S608 - of constants
 # From each word to the next one, without reading the entries between.
 _WORDS: Final = text(
@@ -138,7 +138,7 @@ def _readings(token: str) -> Iterator[str]:
 
 
 def _probe(session: Session, kind: str, begins: str) -> Wanted | None:
-    rows = session.execute(_PROBE, _range(kind, begins)).all()
+    rows = session.execute(_PROBE, {**_range(kind, begins), "rare": RARE}).all()
     if not rows:
         return None
     is_all = len(rows) < RARE
@@ -200,12 +200,15 @@ def _words_of(driver: Wanted | None) -> dict[str, Any]:
 
 
 def _fit(others: list[Wanted]) -> str:
-    """Whether something has words that begin as the others do. Words hold no sign that LIKE would take for another."""
-    same = "search_items.kind = :kind AND search_items.place = walked.place"
-    checks = [f"search_items.words LIKE :other{at}" for at in range(len(others))]
-    if not checks:
+    """Whether something has words that begin as the others do. Words hold no sign that LIKE would take for another.
+
+    A value and no EXISTS: of that PostgreSQL would make a join, which knows nothing of the walk's order.
+    """
+    if not others:
         return "1 = 1"
-    return f"EXISTS (SELECT 1 FROM search_items WHERE {same} AND {' AND '.join(checks)})"  # noqa: S608
+    checks = " AND ".join(f"words LIKE :other{at}" for at in range(len(others)))
+    mine = "search_items.kind = :kind AND search_items.place = walked.place"
+    return f"(SELECT {checks} FROM search_items WHERE {mine})"  # noqa: S608 - of our own words
 
 
 def _values(others: list[Wanted]) -> dict[str, Any]:

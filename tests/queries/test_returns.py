@@ -10,12 +10,12 @@ from returns_app.actions.open_link import note_ended
 from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import Return, ReturnReference
+from returns_app.db.returns import Return, ReturnLine, ReturnReference
 from returns_app.db.search_entries import remember_customer, remember_return, remember_returns_of
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
 from returns_app.domain.lifecycle import Status
-from returns_app.queries import return_walks, returns
+from returns_app.queries import return_walks, returns, word_search
 from returns_app.queries.return_page import return_page
 from returns_app.queries.returns import (
     PAGE_SIZE,
@@ -309,8 +309,14 @@ def test_an_export_streams_every_return_once(of: Shop, monkeypatch: pytest.Monke
     assert sorted(walked) == sorted(str(one) for one in every)
 
 
-def test_what_words_find_comes_in_pages_newest_created_first_both_ways(of: Shop) -> None:
+@pytest.mark.parametrize("rare", (300, 5))
+@pytest.mark.parametrize("words", ("sann", "sann viss", "viss fjell", "s v"))
+def test_what_words_find_comes_in_pages_newest_created_first_both_ways(
+    of: Shop, monkeypatch: pytest.MonkeyPatch, rare: int, words: str
+) -> None:
+    monkeypatch.setattr(word_search, "RARE", rare)
     row = get(draft(of))
+    line = {"name": "Fjellvind 3 Tent", "quantity": 1, "position": 0}
 
     def copy(session: Session) -> None:
         for at in range(2 * PAGE_SIZE + 5):
@@ -319,10 +325,12 @@ def test_what_words_find_comes_in_pages_newest_created_first_both_ways(of: Shop)
             fresh = {"id": uuid4(), "reference": at + 1000, "order_number": f"NO-{at}"}
             made = Return(**{**row.model_dump(), **fresh})
             session.add(made)
+            session.flush()
+            session.add(ReturnLine(return_id=made.id, **line))
             remember_return(session, made)
 
     write_now(copy)
-    find = {"words": "sann viss", "view": View.ALL}
+    find = {"words": words, "view": View.ALL}
     first = found(of, **find)
     second = found(of, **find, before=first.older)
     third = found(of, **find, before=second.older)
