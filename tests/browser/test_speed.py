@@ -1,5 +1,6 @@
 """Speed of hand: what a prepared link costs in keys and seconds, and the desk without a mouse. Run with -s to read."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -17,6 +18,14 @@ MOST_KEYS, MOST_SECONDS = 12, 10.0
 def say(figures: str) -> None:
     """Print what was counted; `pytest -s` shows it."""
     print(f"\n{figures}")  # noqa: T201 - the figures are half of what this is run for
+
+
+def is_busy() -> bool:
+    """Whether other work has the processors: then seconds tell of the machine and not of the desk."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > 2 * cores:
+        say(f"A load of {load:.0f} on {cores} processors: the seconds are not held against anybody")
+    return load > 2 * cores
 
 
 class Hand:
@@ -84,7 +93,7 @@ def test_a_prepared_link_from_the_dashboard_by_the_new_return(agent: Page) -> No
     assert re.fullmatch(r"http://localhost:\d+/l/[\w-]{43}", copied(agent))
     took = hand.tell("A prepared link for a known customer, by C")
     assert hand.keys <= MOST_KEYS
-    assert took < MOST_SECONDS
+    assert took < MOST_SECONDS or is_busy()
 
 
 def test_a_prepared_link_from_the_dashboard_by_the_palette(agent: Page) -> None:
@@ -100,7 +109,7 @@ def test_a_prepared_link_from_the_dashboard_by_the_palette(agent: Page) -> None:
     assert re.fullmatch(r"http://localhost:\d+/l/[\w-]{43}", copied(agent))
     took = hand.tell("A prepared link for a known customer, by the palette")
     assert hand.keys <= MOST_KEYS
-    assert took < MOST_SECONDS
+    assert took < MOST_SECONDS or is_busy()
 
 
 def test_the_complete_path_without_a_mouse_from_the_dashboard_to_a_submitted_return(agent: Page) -> None:
