@@ -20,7 +20,7 @@ from returns_app.worker.export_files import Table, table
 from returns_app.worker.shipments import Clock, utc_now
 
 # How often the progress is told, and the lease renewed with it.
-TOLD_EVERY = 0.5
+TOLD_EVERY = 1.0
 # After each piece the others may have the processor for so long as a share of what the piece took.
 BREATH = 0.5
 # What a worker that was killed left behind has grown no more for so long.

@@ -30,6 +30,8 @@ from returns_app.worker import wake
 
 ACTS = ("assign", "remind", "cancel", "export")
 TOLD_EVERY = 0.3
+# What is at work for longer was at work in a process that is no more.
+LONGEST = 300.0
 _DONE = {
     "assign": say("{count} assigned."),
     "remind": say("{count} reminded."),
@@ -72,16 +74,17 @@ class Bulk(rx.State):
     refused: list[Refused] = []
     finished: int = 0
     _order: _Order = _Order()
+    _began: float = 0.0
 
     @rx.event
     @desk
     async def begin(self, act: str, ids: list[str]) -> None:
         """Ask what an act needs to know, for these returns."""
-        if self.busy:
+        if self.busy and time.time() - self._began < LONGEST:
             raise Conflict(say("The last one is still at work. Wait until it has ended."))
         self._order = _Order(act=_known(act), ids=_parsed(ids), key=uuid4().hex)
         count = len(self._order.ids)
-        self.asking, self.problems = act, {}
+        self.asking, self.problems, self.busy = act, {}, False
         self.count_words = "1 return" if count == 1 else f"{count} returns"
 
     @rx.event
@@ -103,7 +106,7 @@ class Bulk(rx.State):
         if len(reason) > MAX_WORDS:
             raise Invalid.at("reason", say("At most {count} characters.", count=str(MAX_WORDS)))
         self._order = _Order(order.act, order.ids, order.key, user, reason)
-        self.busy, self.progress = True, f"0 of {len(order.ids)}"
+        self.busy, self.progress, self._began = True, f"0 of {len(order.ids)}", time.time()
         return Bulk.carry_out
 
     @rx.event(background=True)

@@ -8,6 +8,7 @@ from returns_app.flows.desk.list_bulk import Bulk
 from returns_app.flows.desk.list_dialogs import bulk_dialogs, view_dialog
 from returns_app.flows.desk.list_parts import (
     failed,
+    mended,
     nothing,
     older_may_fit,
     search_and_filters,
@@ -58,6 +59,7 @@ def page() -> rx.Component:
         rx.el.h1("Returns", class_name="sr-only"),
         tabs(),
         search_and_filters(),
+        mended(),
         newer_bar(Returns.newer, shown=Returns.newer != "", on_click=Returns.show_newer),
         rx.cond(
             Returns.failed, failed(), rx.cond(Returns.loaded, rx.cond(there, _list(), instead), skeleton())
@@ -111,7 +113,7 @@ def _list() -> rx.Component:
 def _heads() -> rx.Component:
     return head_row(
         rx.el.th(
-            pick_all(Returns.found.rows.foreach(lambda one: one.id)),
+            for_the_desk(pick_all(Returns.found.rows.foreach(lambda one: one.id))),
             scope="col",
             class_name="h-8 border-b border-(--line) px-2",
         ),
@@ -136,7 +138,9 @@ def _heads() -> rx.Component:
 def _row(one: rx.Var[ReturnRow]) -> rx.Component:
     return row(
         cell(
-            pick(one.id, acts=Returns.acts[one.status], label=rx.Var.create("Select ") + one.number),
+            for_the_desk(
+                pick(one.id, acts=Returns.acts[one.status], label=rx.Var.create("Select ") + one.number)
+            ),
             class_name="overflow-visible!",
         ),
         cell(

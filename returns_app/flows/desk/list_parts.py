@@ -86,6 +86,15 @@ def search_and_filters() -> rx.Component:
     )
 
 
+def mended() -> rx.Component:
+    """Say that other words were searched for than those that were typed."""
+    note = rx.el.p(
+        "Nothing holds “", Returns.words, "”. These hold “", rx.el.strong(Returns.found.closest, class_name="font-medium"), "”.",
+        class_name="px-6 pb-3 text-(--ink-2)",
+    )  # fmt: skip
+    return rx.el.div(rx.cond(Returns.found.closest != "", note), role="status")
+
+
 def nothing() -> rx.Component:
     """Say why there is no row, and the way on."""
     nothing_found = blank(
