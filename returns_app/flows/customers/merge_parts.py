@@ -141,7 +141,8 @@ def _table() -> rx.Component:
 
 
 def _side(side: rx.Var[MergeSide]) -> rx.Component:
-    chosen = SHOWN.stays == side.id
+    # Before anybody is compared both are empty: two that are chosen at once would leave none of the two chosen later.
+    chosen = (SHOWN.stays != "") & (SHOWN.stays == side.id)
     choose = rx.el.label(
         radio("stays", side.id, checked=chosen, on_change=MergeCustomers.keep(side.id)),
         rx.el.span(side.number, " stays", class_name="whitespace-nowrap"),
