@@ -30,7 +30,9 @@ def complete_step() -> rx.Component:
         rx.cond(_VIEW.barred.length() > 0, _barred()),
         field_error(NewReturn.problems["policy"], name="policy"),
         rx.cond(_VIEW.missing.length() > 0, _missing()),
-        finding_panels(_VIEW.findings, Answering(error=lambda at: NewReturn.problems[at], on_hand_over=HandOver.ask)),
+        finding_panels(
+            _VIEW.findings, Answering(error=lambda at: NewReturn.problems[at], on_hand_over=HandOver.ask)
+        ),
         panel(
             panel_head(
                 "What will be agreed", push(), panel_aside(_VIEW.reference), rx.el.span(class_name="w-2")
