@@ -48,7 +48,6 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
     cards = _cards(t, offered, free=free)
     chosen = _chosen(session, t, row, cards, free=free)
     items = tuple(line for line in loaded.lines if line.approved != 0)
-    link = live_link(session, row.id)
     name, email = _customer(session, row)
     agent = first_name(_agent(session, row))
     title, lead = opening_words(t, loaded, name=name, agent=agent, now=now)
@@ -64,7 +63,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         changeable=_changeable(loaded),
         is_fresh=not loaded.draft.finished,
         left=left_steps(t, loaded, cards),
-        link_until=date(language, link.expires_at, ZONE) if link else "",
+        link_until=_link_until(session, row, language),
         goods=_items(session, t, items),
         products=products(t, sum(_count(line) for line in items)),
         answers=answer_facts(t, loaded.groups),
@@ -79,6 +78,11 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         talk=talk_of(session, t, row),
         outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items), now=now),
     )
+
+
+def _link_until(session: Session, row: Return, language: str) -> str:
+    link = live_link(session, row.id)
+    return date(language, link.expires_at, ZONE) if link else ""
 
 
 def _still_open(loaded: LoadedDraft) -> list[str]:

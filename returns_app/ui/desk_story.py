@@ -100,7 +100,7 @@ def entry(
     time: Text,
     when: Text = "",
     card: Text = "",
-    act: Child = None,
+    act: Child | None = None,
 ) -> rx.Component:
     """Tell one thing that happened.
 
