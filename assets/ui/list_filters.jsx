@@ -114,7 +114,7 @@ function Chip({ name, value, classes, onClear, wide, children }) {
           ref={opener} type="button" className={value ? classes.inner : classes.empty} aria-expanded={open ? "true" : "false"}
           aria-controls={open ? panel : undefined} aria-haspopup="true" title={value || undefined} onClick={() => setOpen(!open)}
         >
-          {value ? <><span className={classes.name}>{name}</span><b className={classes.value}>{value}</b></> : <><Plus size={14} aria-hidden="true" />{name}</>}
+          {value ? <><span className={classes.name}>{name}</span>{" "}<b className={classes.value}>{value}</b></> : <><Plus size={14} aria-hidden="true" />{name}</>}
         </button>
         {value ? (
           <button type="button" className={classes.clear} aria-label={`Remove filter ${name}`} onClick={clear}>

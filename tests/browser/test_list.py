@@ -16,6 +16,7 @@ from returns_app.db.session import close_database, open_database, write_now
 from tests.browser.conftest import OpenPage, Running
 
 LIST = "/desk/returns"
+GERMANY = re.compile(r"Country\s*Germany")
 SignIn = Callable[..., None]
 Axe = Callable[[Page], None]
 Shot = Callable[..., Path]
@@ -65,27 +66,28 @@ def test_filters_stand_in_the_address_and_survive_a_reload_and_the_way_back(at_l
     page.get_by_label("To authorize").check()
     page.get_by_label("In transit").check()
     page.keyboard.press("Escape")
-    expect(chip(page, "Status")).to_have_text("StatusTo authorize, In transit")
+    expect(chip(page, "Status")).to_have_text(re.compile(r"Status\s*To authorize, In transit"))
     expect(page).to_have_url(re.compile("view=all&status=authorization_requested,submitted$"))
     chip(page, "Country").click()
     page.get_by_label("Search country").fill("germ")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile("country=DE$"))
-    expect(page.locator("tbody tr td:nth-child(4)").first).to_have_text("DE")
+    german = page.locator("td:nth-child(4)", has_text="DE")
+    expect(rows(page).filter(has_not=german)).to_have_count(0)
     found = numbers(page)
     assert badges(page) <= {"To authorize", "In transit"}
     assert 0 < len(found) < len(before)
 
     page.reload()
-    expect(chip(page, "Country")).to_have_text("CountryGermany")
+    expect(chip(page, "Country")).to_have_text(GERMANY)
     expect(rows(page)).to_have_count(len(found))
     assert numbers(page) == found
 
     page.get_by_role("button", name="Remove filter Country").click()
     expect(page).not_to_have_url(re.compile("country"))
     page.go_back()
-    expect(chip(page, "Country")).to_have_text("CountryGermany")
+    expect(chip(page, "Country")).to_have_text(GERMANY)
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(rows(page)).to_have_count(len(before))
 
@@ -94,8 +96,9 @@ def test_a_colleague_sees_the_same_from_the_same_address(at_list: Page, new_desk
     shows(at_list, "view=all&status=draft&sort=oldest")
     other = new_desk()
     sign_in(other, "supervisor")
-    shows(other, at_list.url.partition("?")[2])
+    shows(other, "view=all&status=draft&sort=oldest")
     assert numbers(other) == numbers(at_list)
+    assert badges(other) == {"Draft"}
 
 
 def test_the_search_keeps_every_keystroke_and_leaves_to_the_rows(at_list: Page):
@@ -126,6 +129,7 @@ def test_columns_sort_and_pages_go_on_by_keys(at_list: Page):
     page.get_by_role("columnheader", name="Created").get_by_role("button").click()
     expect(page).to_have_url(re.compile("sort=newest"))
     expect(age).to_have_attribute("aria-sort", "none")
+    expect(page.locator("main footer")).to_contain_text("created")
     first = numbers(page)
     page.keyboard.press("o")
     expect(page).to_have_url(re.compile("sort=newest&before="))
@@ -189,7 +193,7 @@ def test_a_view_is_kept_renamed_deleted_and_taken_back(desk: Page, sign_in: Sign
     expect(tab).to_have_attribute("aria-current", "false")
     beside.click()
     expect(page).to_have_url(re.compile("view=authorize&country=DE,NL&from=30d$"))
-    expect(chip(page, "Changed")).to_have_text("Changedlast 30 days")
+    expect(chip(page, "Changed")).to_have_text(re.compile(r"Changed\s*last 30 days"))
     page.get_by_role("button", name="This view").click()
     page.get_by_role("button", name="Rename view").click()
     page.get_by_label("Name").fill("Close by")
