@@ -60,8 +60,8 @@ class Step:
 def walk(session: Session, actor: Actor, find: Find, *, size: int, now: datetime) -> Step:
     """The ids of a page, by a walk along the index of the sort. Two statements at most."""
     backward = read_cursor(find.after) is not None
-    walked = _walked(find, backward=backward).subquery()
-    moment = walked.c[_moment(find.sort).key]
+    walked = _walked(find, backward=backward, now=now).subquery()
+    moment = walked.c[_moment(find).key]
     fit = select(walked.c.id, moment).where(fits(actor, find, walked.c, now=now)).limit(size + 1)
     found = [(moment, return_id) for return_id, moment in session.execute(fit)]
     more, found = len(found) > size, found[:size]
@@ -93,6 +93,11 @@ def statuses_of(find: Find) -> tuple[Status, ...]:
     return tuple(one for one in in_view if one in find.statuses) if find.statuses else in_view
 
 
+def is_by_urgency(find: Find) -> bool:
+    """Whether the list goes by the moment somebody got stuck: what is urgent changed or waits since then."""
+    return find.view is View.URGENT and find.sort in {Sort.CHANGED, Sort.WAITING}
+
+
 def read_cursor(text: str) -> tuple[datetime, UUID] | None:
     """The place a cursor stands for; nothing for what is no cursor."""
     moment, _, key = text.partition("~")
@@ -103,11 +108,11 @@ def read_cursor(text: str) -> tuple[datetime, UUID] | None:
     return (at, return_id) if at.tzinfo is not None else None
 
 
-def _walked(find: Find, *, backward: bool) -> Select[Any]:
+def _walked(find: Find, *, backward: bool, now: datetime) -> Select[Any]:
     """The next returns of the index, whether they fit or not."""
-    moment, key = _moment(find.sort), col(Return.id)
+    moment, key = _moment(find), col(Return.id)
     falling = (find.sort in {Sort.CHANGED, Sort.NEWEST}) is not backward
-    query = select(*_KEPT).where(_driver(find)).limit(WALK)  # type: ignore[call-overload]
+    query = select(*_KEPT).where(_driver(find, now=now)).limit(WALK)  # type: ignore[call-overload]
     place = read_cursor(find.after) or read_cursor(find.before)
     if place is not None:
         query = query.where(tuple_(moment, key) < place if falling else tuple_(moment, key) > place)
@@ -116,8 +121,10 @@ def _walked(find: Find, *, backward: bool) -> Select[Any]:
     return walked
 
 
-def _driver(find: Find) -> ColumnElement[bool] | TextClause:
+def _driver(find: Find, *, now: datetime) -> ColumnElement[bool] | TextClause:
     """The condition that chooses the index, beside the sort."""
+    if is_by_urgency(find):
+        return and_(col(Return.urgent_at).is_not(None), col(Return.urgent_at) <= now)
     statuses = statuses_of(find)
     by_time_there = find.sort in {Sort.CHANGED, Sort.WAITING}
     if find.unanswered:
@@ -129,8 +136,10 @@ def _driver(find: Find) -> ColumnElement[bool] | TextClause:
     return true()
 
 
-def _moment(sort: Sort) -> Any:  # noqa: ANN401 - a column
-    match sort:
+def _moment(find: Find) -> Any:  # noqa: ANN401 - a column
+    if is_by_urgency(find):
+        return col(Return.urgent_at)
+    match find.sort:
         case Sort.CHANGED:
             return col(Return.changed_at)
         case Sort.WAITING:

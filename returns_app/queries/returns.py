@@ -12,7 +12,7 @@ from returns_app.queries.find_query import Find, Sort, View, read_find, write_fi
 from returns_app.queries.found import as_called
 from returns_app.queries.return_rows import ReturnRow, rows_of
 from returns_app.queries.return_search import search
-from returns_app.queries.return_walks import Step, walk
+from returns_app.queries.return_walks import Step, is_by_urgency, walk
 
 __all__ = [
     "PAGE_SIZE", "Find", "ReturnList", "ReturnRow", "Sort", "View", "find_returns", "read_find", "stream_returns",
@@ -27,6 +27,7 @@ _DID: Final = {
     Sort.NEWEST: "created",
     Sort.OLDEST: "created",
 }
+_STUCK: Final = "urgent since"
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ def stream_returns(
 
 def _page(session: Session, actor: Actor, find: Find, *, size: int, now: datetime) -> ReturnList:
     if find.words:
-        step, sort = search(session, actor, find, size=size, now=now), Sort.NEWEST
+        step, did = search(session, actor, find, size=size, now=now), _DID[Sort.NEWEST]
     else:
-        step, sort = walk(session, actor, find, size=size, now=now), find.sort
+        step, did = walk(session, actor, find, size=size, now=now), _DID[find.sort]
+        did = _STUCK if is_by_urgency(find) else did
     rows = rows_of(session, step.ids, now=now)
     return ReturnList(
-        rows, step.newer, step.older, _range(len(rows), step, sort, now=now), _closest(step, rows)
+        rows, step.newer, step.older, _range(len(rows), step, did, now=now), _closest(step, rows)
     )
 
 
@@ -74,9 +76,9 @@ def _closest(step: Step, rows: list[ReturnRow]) -> str:
     return as_called(step.mended, (f"{row.customer} {row.products}" for row in rows)) if rows else ""
 
 
-def _range(count: int, step: Step, sort: Sort, *, now: datetime) -> str:
+def _range(count: int, step: Step, did: str, *, now: datetime) -> str:
     if not count or step.first is None or step.last is None:
         return "None among these; older ones may fit" if step.older else ""
     first, last = moments.near(step.first, now=now), moments.near(step.last, now=now)
     rows = "1 return" if count == 1 else f"{count} returns"
-    return f"{rows}, {_DID[sort]} {first}" if first == last else f"{rows}, {_DID[sort]} {first} to {last}"
+    return f"{rows}, {did} {first}" if first == last else f"{rows}, {did} {first} to {last}"

@@ -19,9 +19,9 @@ from returns_app.db.search_slips import closest
 from returns_app.queries.found import asked
 
 # A beginning with fewer entries is rare: all of them are read.
-RARE: Final = 300
+RARE: Final = 120
 # The most different words that one beginning is followed into; beyond that whole things are looked through.
-SPREAD: Final = 12
+SPREAD: Final = 24
 WALK: Final = 2000
 _LARGEST_PLACE: Final = 2**31 - 1
 # Behind every word that begins so.
@@ -84,7 +84,7 @@ def look_up(session: Session, kind: str, query: str) -> Sought:
             return Sought(kind)
         wanted += known
     common = all(one.places is None for one in wanted)
-    ready = [_spread(session, kind, one) if common else one for one in wanted]
+    ready = [_spread(session, kind, one, count=len(wanted) > 1) if common else one for one in wanted]
     return Sought(kind, tuple(ready), tuple(mended))
 
 
@@ -149,13 +149,15 @@ def _probe(session: Session, kind: str, begins: str) -> Wanted | None:
     return Wanted(begins, frozenset(place for _, place in rows) if is_all else None)
 
 
-def _spread(session: Session, kind: str, wanted: Wanted) -> Wanted:
-    """The same with the words it begins, and how common they are."""
+def _spread(session: Session, kind: str, wanted: Wanted, *, count: bool) -> Wanted:
+    """The same with the words it begins, and how common they are where others are there to compare with."""
     words = tuple(
         word for (word,) in session.execute(_WORDS, {**_range(kind, wanted.begins), "most": SPREAD + 1})
     )
     if len(words) > SPREAD:
         return wanted
+    if not count:
+        return replace(wanted, words=words)
     common = session.execute(_COUNT, _range(kind, wanted.begins)).scalar_one()
     return replace(wanted, words=words, common=common)
 
