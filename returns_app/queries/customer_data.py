@@ -36,6 +36,8 @@ _OF_A_RETURN: dict[str, type[SQLModel]] = {
     "settlement": Settlement,
     "timeline": TimelineEntry,
 }
+# By what a person would sort what hangs at a return, where there is such a column; the timeline counts up.
+_IN_ORDER = ("position", "created_at", "granted_at", "id")
 # Our own keys, and what is about how we work rather than about the customer.
 _OURS = frozenset(
     {"search", "token_hash", "dedupe_key", "key", "idempotency_key", "lease_until", "place", "policy_id"}
@@ -72,7 +74,11 @@ def _all(session: Session, table: type[CustomerAddress | CustomerNote], ids: Seq
 
 
 def _returns(session: Session, ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    query = select(Return).where(col(Return.customer_id).in_(ids)).order_by(col(Return.created_at))
+    query = (
+        select(Return)
+        .where(col(Return.customer_id).in_(ids))
+        .order_by(col(Return.created_at), col(Return.reference))
+    )
     rows = list(session.exec(query))
     return_ids = [row.id for row in rows]
     parts = {name: _by_return(session, table, return_ids) for name, table in _OF_A_RETURN.items()}
@@ -87,9 +93,10 @@ def _returns(session: Session, ids: Sequence[UUID]) -> list[dict[str, Any]]:
 
 
 def _by_return(session: Session, table: type[SQLModel], ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
-    of_return = table.__table__.c.return_id  # type: ignore[attr-defined]
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    order = [columns[name] for name in _IN_ORDER if name in columns]
     found: dict[UUID, list[Any]] = {}
-    for row in session.exec(select(table).where(of_return.in_(ids))):
+    for row in session.exec(select(table).where(columns.return_id.in_(ids)).order_by(*order)):
         found.setdefault(row.return_id, []).append(row)  # type: ignore[attr-defined]
     return found
 
