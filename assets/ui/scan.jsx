@@ -99,8 +99,8 @@ function gather(form) {
 
 // The counts of one parcel. Edits are told a moment after the last one, and at once when the parcel leaves the screen:
 // onEdit(parcel, fields). Enter goes to the next count and from the last one to the button that ends the check; + takes
-// what is not counted as announced.
-export function CountForm({ parcel, complaint = 0, className, onEdit, onDone, children }) {
+// what is not counted as announced. `rows` counts the rows of what nobody had announced.
+export function CountForm({ parcel, rows = 0, complaint = 0, className, onEdit, onDone, children }) {
   const form = useRef(null);
   const timer = useRef(null);
   const pending = useRef(null);
@@ -145,6 +145,13 @@ export function CountForm({ parcel, complaint = 0, className, onEdit, onDone, ch
   };
 
   useEffect(() => flush, [parcel]);
+
+  // A row that was just added takes the focus, once it is there.
+  const before = useRef(rows);
+  useEffect(() => {
+    if (rows > before.current) [...form.current.querySelectorAll("[data-extra]")].at(-1)?.focus();
+    before.current = rows;
+  }, [rows]);
 
   useEffect(() => {
     if (complaint) form.current?.querySelector('[aria-invalid="true"]')?.focus();

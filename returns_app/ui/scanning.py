@@ -33,6 +33,7 @@ class CountForm(rx.Component):
     tag = "CountForm"
 
     parcel: rx.Var[str]
+    rows: rx.Var[int]
     complaint: rx.Var[int]
 
     on_edit: rx.EventHandler[rx.event.passthrough_event_spec(str, dict)]  # type: ignore[type-arg,valid-type]
@@ -48,6 +49,6 @@ def count_form(*children: Child, parcel: Text, on_edit: Any, on_done: Any, **pro
     """Hold the counts of a parcel; both events hear the parcel and its fields.
 
     Mark the parts: `data_count` (Enter goes through them), `data_expected` (what + fills in), `data_all` and
-    `data_done` (the buttons).
+    `data_done` (the buttons), `data_extra` (the first field of a row that can be added; `rows` counts these).
     """
     return CountForm.create(*children, parcel=parcel, on_edit=on_edit, on_done=on_done, **props)

@@ -55,6 +55,7 @@ def _counting() -> rx.Component:
         _extras(),
         _acts(),
         parcel=PARCEL.id,
+        rows=Receiving.extras.length(),
         complaint=Receiving.problems.length(),
         on_edit=Receiving.save,
         on_done=Receiving.finish,

@@ -163,13 +163,10 @@ class Receiving(rx.State):
 
     @rx.event
     @warehouse
-    async def add_extra(self) -> Any:
+    async def add_extra(self) -> None:
         """Make room to write down something that nobody had announced."""
-        if not self.parcel.id or len(self.extras) >= MAX_EXTRAS:
-            return None
-        made = ExtraItem(uuid4().hex)
-        self.extras = [*self.extras, made]
-        return rx.set_focus(f"extra.{made.key}.name")
+        if self.parcel.id and len(self.extras) < MAX_EXTRAS:
+            self.extras = [*self.extras, ExtraItem(uuid4().hex)]
 
     @rx.event
     @warehouse
