@@ -149,7 +149,10 @@ def _extras() -> rx.Component:
 def _extra(item: rx.Var[ExtraItem]) -> rx.Component:
     name, pieces, words = f"extra.{item.key}.name", f"extra.{item.key}.quantity", f"extra.{item.key}.words"
     return rx.el.div(
-        text_input(name, value=item.name, error=Receiving.problems[name], aria_label="Product", placeholder="What it is", max_length=200),
+        text_input(
+            name, value=item.name, error=Receiving.problems[name], aria_label="Product", placeholder="What it is",
+            max_length=200, data_extra="1",
+        ),
         text_input(
             pieces, value=item.quantity, error=Receiving.problems[pieces], aria_label="Pieces", input_mode="numeric",
             max_length=4, class_name="text-center tabular-nums",
