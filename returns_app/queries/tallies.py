@@ -19,7 +19,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.queries.find_query import WHY
 
 # Counting further would cost more where there is more to count: so many of each age, and for the sidebar.
-CAP: Final = 250
+CAP: Final = 100
 SIDE_CAP: Final = 99
 # The bounds of an age bar's four parts.
 AGES: Final = (timedelta(hours=4), timedelta(days=1), timedelta(days=3))

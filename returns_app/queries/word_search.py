@@ -96,7 +96,7 @@ def next_places(session: Session, sought: Sought, *, beyond: int | None, upward:
         return Places(_from(fit, beyond=beyond, upward=upward))
     driver = min((one for one in sought.wanted if one.words), key=lambda one: one.common, default=None)
     others = [one for one in sought.wanted if one is not driver]
-    walk = _walk(driver, upward=upward)
+    walk = _walk(driver, upward=upward, bound=session.get_bind().dialect.name == "postgresql")
     start = beyond if beyond is not None else _LARGEST_PLACE
     values = {"kind": sought.kind, "beyond": start, **_words_of(driver), **_values(others)}
     query = f"SELECT place FROM ({walk} LIMIT {WALK}) AS walked WHERE {_fit(others)} LIMIT {count}"  # noqa: S608
@@ -185,8 +185,11 @@ def _from(places: frozenset[int], *, beyond: int | None, upward: bool) -> list[i
     return sorted((place for place in places if place < beyond), reverse=True)
 
 
-def _walk(driver: Wanted | None, *, upward: bool) -> str:
-    """The statement that goes from place to place: along the entries of a few words, else along whole things."""
+def _walk(driver: Wanted | None, *, upward: bool, bound: bool) -> str:
+    """The statement that goes from place to place: along the entries of a few words, else along whole things.
+
+    SQLite merges the words' entries as they come. PostgreSQL may sort all of them, so each word's are `bound`.
+    """
     side, order = (">", "ASC") if upward else ("<", "DESC")
     if driver is None:
         return f"SELECT place FROM search_items WHERE kind = :kind AND place {side} :beyond ORDER BY place {order}"  # noqa: S608
@@ -194,6 +197,8 @@ def _walk(driver: Wanted | None, *, upward: bool) -> str:
         f"SELECT place FROM search_entries WHERE kind = :kind AND word = :word{at} AND place {side} :beyond"  # noqa: S608
         for at in range(len(driver.words))
     ]
+    if bound:
+        legs = [f"(SELECT place FROM ({leg} ORDER BY place {order} LIMIT {WALK}) AS leg)" for leg in legs]  # noqa: S608
     return f"{' UNION ALL '.join(legs)} ORDER BY place {order}"
 
 
