@@ -49,7 +49,7 @@ def opening(server: Server, tabs: set[str]) -> Opening:
         await asyncio.sleep(0.1)
         yield browser
         tabs.discard(browser.tab)
-        await asyncio.wait_for(running, timeout=5)
+        await asyncio.wait_for(running, timeout=30)
 
     return opened
 
@@ -59,7 +59,7 @@ def others(browser: Browser) -> list[str]:
 
 
 async def until(browser: Browser, *names: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while others(browser) != list(names):  # noqa: ASYNC110 - nothing tells when a state changes
             await asyncio.sleep(0.01)
 
@@ -129,4 +129,4 @@ async def test_a_newer_follower_in_the_same_tab_keeps_its_place(
         again = asyncio.create_task(bram.send(Following.start))
         await asyncio.sleep(0.6)
         assert others(ada) == ["Bram"]
-    await asyncio.wait_for(again, timeout=5)
+    await asyncio.wait_for(again, timeout=30)
