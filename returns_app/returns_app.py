@@ -93,7 +93,7 @@ def home() -> rx.Component:
 
 PAGES = (
     Page("/", "Returns", home),
-    Page(routes.DESK, "Dashboard", dashboard_page, [SignedIn.load, Dashboard.load, Dashboard.follow]),
+    Page(routes.DESK, "Dashboard", dashboard_page, [SignedIn.load, Dashboard.load]),
     Page(
         routes.RETURNS,
         "Returns",

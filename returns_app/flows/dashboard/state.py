@@ -30,7 +30,7 @@ class Dashboard(rx.State):
     @rx.event
     @staff
     async def load(self) -> EventSpec | None:
-        """Fill the page. Operators have work of their own, and go there."""
+        """Fill the page, and follow from now on. Operators have work of their own, and go there."""
         if (await acting()).role not in DESK_ROLES:
             return rx.redirect(routes.RECEIVING, replace=True)  # type: ignore[no-any-return]
         self.whose = MINE if self.router.url.query_parameters.get("whose") == MINE else TEAM
@@ -40,7 +40,7 @@ class Dashboard(rx.State):
         except Exception:
             logger.exception("the dashboard could not be read")
             self.failed, self.loaded = True, True
-        return None
+        return Dashboard.follow  # type: ignore[return-value]
 
     @rx.event(background=True)
     @desk
