@@ -35,7 +35,10 @@ class ReportFind:
 
     def only(self, *, rule: str | None = None, agent: str | None = None) -> "ReportFind":
         """The same for one rule or one agent alone, from its newest on; an empty one is all."""
-        chosen = {"rule": self.rule if rule is None else rule, "agent": self.agent if agent is None else agent}
+        chosen = {
+            "rule": self.rule if rule is None else rule,
+            "agent": self.agent if agent is None else agent,
+        }
         return replace(self, rule=chosen["rule"], agent=chosen["agent"], before=None, after=None)
 
 

@@ -37,9 +37,7 @@ def waiting(data: Database) -> list[UUID]:
 def _arranged(session: Session) -> list[UUID]:
     rows = list(
         session.exec(
-            select(Return)
-            .where(Return.status == "authorization_requested")
-            .order_by(col(Return.reference))
+            select(Return).where(Return.status == "authorization_requested").order_by(col(Return.reference))
         )
     )
     now = datetime.now(UTC)
