@@ -108,14 +108,7 @@ def _items(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[str]
 
 
 def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa: ANN401 - a row of `_facts`
-    is_ended = record.urgent_why == TYPE_ENDED
-    status = standing(
-        record,
-        link_ends=None if is_ended else record.urgent_at,
-        label_wanted=record.wanted is not None,
-        link_ended=is_ended and record.policy_active is False,
-        now=now,
-    )
+    status = _standing(record, now=now)
     is_draft = record.status == Status.DRAFT
     agent = record.agent or ""
     return ReturnRow(
@@ -147,4 +140,15 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         created=moments.at(record.created_at),
         # The year says something only where it is another one.
         created_on=moments.on(record.created_at).removesuffix(f" {now.astimezone(moments.ZONE).year}"),
+    )
+
+
+def _standing(record: Any, *, now: datetime) -> str:  # noqa: ANN401 - a row of `_facts`
+    is_ended = record.urgent_why == TYPE_ENDED
+    return standing(
+        record,
+        link_ends=None if is_ended else record.urgent_at,
+        label_wanted=record.wanted is not None,
+        link_ended=is_ended and record.policy_active is False,
+        now=now,
     )
