@@ -64,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # The first story also waits for the build and the data.
+            item.add_marker(pytest.mark.timeout(400))
     # Playwright's own loop stays with its thread once it has run, and no other test could then run one.
     items.sort(key=lambda item: HERE in item.path.parents)
 
