@@ -15,7 +15,7 @@ from returns_app.ui.desk_shell import crumb_here, crumbs, page, page_title
 from returns_app.ui.desk_states import blank, framed, skeleton_panel
 from returns_app.ui.icons import icon
 from returns_app.ui.scanning import scan_field
-from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, TRUNCATE, push, stack
+from returns_app.ui.theme import MONO, MUTED, SMALL, STRONG, TRUNCATE, push, stack
 
 
 def receiving_screen() -> rx.Component:
@@ -185,7 +185,7 @@ def _named(row: rx.Var[ArrivalRow]) -> rx.Component:
             row.when,
             rx.cond(row.by != "", rx.el.span(" by ", row.by)),
             rx.cond(row.counted != "", rx.el.span(", ", row.counted)),
-            class_name=f"{SMALL} {FAINT}",
+            class_name=f"{SMALL} {MUTED}",
         ),
         class_name="grid min-w-0",
     )
