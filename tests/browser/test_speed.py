@@ -20,12 +20,18 @@ def say(figures: str) -> None:
     print(f"\n{figures}")  # noqa: T201 - the figures are half of what this is run for
 
 
-def is_busy() -> bool:
-    """Whether other work has the processors: then seconds tell of the machine and not of the desk."""
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    if load > 2 * cores:
-        say(f"A load of {load:.0f} on {cores} processors: the seconds are not held against anybody")
-    return load > 2 * cores
+def load_words() -> str:
+    return f"a load of {os.getloadavg()[0]:.1f} on {os.cpu_count() or 1} processors"
+
+
+def hold_to_seconds(took: float, capture: pytest.CaptureFixture[str]) -> None:
+    """Demand the seconds; where other work has the processors they tell of the machine, and that is said aloud."""
+    if took < MOST_SECONDS:
+        return
+    busy = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
+    assert busy, f"{took:.1f} s and not {MOST_SECONDS:.0f}, with {load_words()}"
+    with capture.disabled():
+        say(f"NOT HELD TO {MOST_SECONDS:.0f} s: it took {took:.1f} s, with {load_words()}")
 
 
 class Hand:
@@ -47,7 +53,9 @@ class Hand:
 
     def tell(self, what: str) -> float:
         took = time.monotonic() - self.begun
-        say(f"{what}: {self.keys} keys beside {self.named} of the name, no click, {took:.1f} s")
+        say(
+            f"{what}: {self.keys} keys beside {self.named} of the name, no click, {took:.1f} s, with {load_words()}"
+        )
         return took
 
 
@@ -81,7 +89,9 @@ def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_a_prepared_link_from_the_dashboard_by_the_new_return(agent: Page) -> None:
+def test_a_prepared_link_from_the_dashboard_by_the_new_return(
+    agent: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
     hand = Hand(agent)
     hand.press("c", until=heading(agent, "Which return type?"))
     hand.press("Enter", until=agent.get_by_role("combobox", name="Find the customer"))
@@ -93,10 +103,12 @@ def test_a_prepared_link_from_the_dashboard_by_the_new_return(agent: Page) -> No
     assert re.fullmatch(r"http://localhost:\d+/l/[\w-]{43}", copied(agent))
     took = hand.tell("A prepared link for a known customer, by C")
     assert hand.keys <= MOST_KEYS
-    assert took < MOST_SECONDS or is_busy()
+    hold_to_seconds(took, capsys)
 
 
-def test_a_prepared_link_from_the_dashboard_by_the_palette(agent: Page) -> None:
+def test_a_prepared_link_from_the_dashboard_by_the_palette(
+    agent: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
     hand = Hand(agent)
     hand.press("/", until=search(agent))
     hand.name("sanne vis")
@@ -109,7 +121,7 @@ def test_a_prepared_link_from_the_dashboard_by_the_palette(agent: Page) -> None:
     assert re.fullmatch(r"http://localhost:\d+/l/[\w-]{43}", copied(agent))
     took = hand.tell("A prepared link for a known customer, by the palette")
     assert hand.keys <= MOST_KEYS
-    assert took < MOST_SECONDS or is_busy()
+    hold_to_seconds(took, capsys)
 
 
 def test_the_complete_path_without_a_mouse_from_the_dashboard_to_a_submitted_return(agent: Page) -> None:
