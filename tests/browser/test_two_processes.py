@@ -2,13 +2,14 @@
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from returns_app import routes
 from returns_app.build import build_if_stale
@@ -44,7 +45,7 @@ def servers(
     folder = tmp_path_factory.mktemp("two")
     path = shutil.copyfile(seeded_file, folder / "returns.db")
     with ExitStack() as stack:
-        valkey = stack.enter_context(valkey_running(folder / "valkey"))
+        valkey = stack.enter_context(valkey_running(folder / "valkey", keeps=True))
         running = []
         for _ in range(2):
             port = free_port()
@@ -56,22 +57,66 @@ def servers(
 
 
 def open_same(pair: Pair, sign_in: SignIn) -> tuple[Page, Page]:
-    """An agent at one server and a supervisor at the other, before the same return to authorize."""
+    """An agent at one server, who holds a return to authorize, and a supervisor at the other, who looks on."""
     here, there = pair.here(), pair.there()
     sign_in(here)
     sign_in(there, Role.SUPERVISOR)
     here.goto(f"{routes.RETURNS}?view=authorize")
-    here.locator("tbody tr", has_text="Standard return").first.locator("a").click()
+    here.locator("tbody tr", has_text="Standard return").first.locator("a").first.click()
     expect(here.locator("#authorize-only")).to_be_visible()
     there.goto(re.sub("^https?://[^/]+", "", here.url))
     expect(there.locator("#authorize-only")).to_be_visible()
     return here, there
 
 
+def reject(page: Page) -> None:
+    """Decide in the one way that no rule of the shop keeps an agent from."""
+    page.get_by_role("button", name="Reject return…").click()
+    page.get_by_label("Reason", exact=True).fill("It was worn in the rain.")
+    page.get_by_role("button", name="Reject and send the e-mail").click()
+    expect(page.get_by_text("Rejected", exact=True).first).to_be_visible()
+
+
+def has_changed(page: Page) -> Locator:
+    return page.get_by_text("This return has changed.")
+
+
 def test_what_is_done_at_one_server_appears_at_the_other_within_a_second(
     servers: Pair, sign_in: SignIn
 ) -> None:
     here, there = open_same(servers, sign_in)
-    there.locator("#authorize-only").click()
-    expect(there.locator("#submit")).to_be_visible()
-    expect(here.get_by_text("This return has changed.")).to_be_visible(timeout=WITHIN_MS)
+    reject(here)
+    expect(has_changed(there)).to_be_visible(timeout=WITHIN_MS)
+
+
+def test_colleagues_at_two_servers_see_that_they_look_at_the_same_return(
+    servers: Pair, sign_in: SignIn
+) -> None:
+    here, there = open_same(servers, sign_in)
+    expect(here.get_by_text("Femke de Wit is also here")).to_be_visible()
+    expect(there.get_by_text("Jonas Brandt is also here")).to_be_visible()
+    there.get_by_role("navigation").get_by_role("link", name="Returns").first.click()
+    expect(there.locator("tbody tr").first).to_be_visible()
+    expect(here.get_by_text("Femke de Wit is also here")).to_be_hidden(timeout=5 * WITHIN_MS)
+
+
+def test_an_open_list_shows_what_somebody_at_the_other_server_decided(servers: Pair, sign_in: SignIn) -> None:
+    here, there = open_same(servers, sign_in)
+    address = re.sub(".*(id=[0-9a-f-]+).*", r"\1", here.url)
+    there.goto(f"{routes.RETURNS}?view=authorize")
+    row = there.locator(f"tbody tr[data-href*='{address}']")
+    expect(row).to_have_count(1)
+    reject(here)
+    # Rows stay where they are under somebody's hands, and say what has become of them.
+    expect(row).to_contain_text("Rejected", timeout=WITHIN_MS)
+
+
+def test_a_redis_that_restarts_costs_nobody_a_reload(servers: Pair, sign_in: SignIn) -> None:
+    here, there = open_same(servers, sign_in)
+    servers.valkey.end()
+    time.sleep(2)
+    servers.valkey.start()
+    # Both processes look for it in growing pauses.
+    time.sleep(3)
+    reject(here)
+    expect(has_changed(there)).to_be_visible(timeout=5 * WITHIN_MS)

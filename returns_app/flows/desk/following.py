@@ -42,10 +42,14 @@ class Following(rx.State):
             mine, shown, tab = self._copy, _named(self), self.router.session.client_token
         if shown is None or not await is_open(tab):
             return
-        async with aclosing(watch(shown, missed=MISSED_SECONDS)) as notices:
-            was_left = await self._follow(notices, shown, tab=tab, mine=mine)
-        if was_left:
-            await look_away(shown, tab)
+        # Reflex cancels this when the tab loads another page: that, too, is leaving.
+        was_left = True
+        try:
+            async with aclosing(watch(shown, missed=MISSED_SECONDS)) as notices:
+                was_left = await self._follow(notices, shown, tab=tab, mine=mine)
+        finally:
+            if was_left:
+                await look_away(shown, tab)
 
     async def _follow(self, notices: AsyncIterator[bool], shown: UUID, *, tab: str, mine: str) -> bool:
         """Follow to the end; whether the tab shows that return no more, or only a newer copy took over."""
