@@ -19,7 +19,7 @@ const fits = (words, asked) => {
   return asked.toLowerCase().split(/\s+/).every((word) => parts.some((part) => part.startsWith(word)));
 };
 
-export function Palette({ name, label, placeholder, answered = "", told = "", nothing = false, wait = 120, onQuery, classes, children }) {
+export function Palette({ name, label, placeholder, answered = "", told = "", nothing = false, lost = false, wait = 120, onQuery, classes, children }) {
   const dialog = useRef(null);
   const field = useRef(null);
   const list = useRef(null);
@@ -93,10 +93,11 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
   };
 
   // An answer to other words is on screen: the first row of the right answer is meant. Where somebody moved to a row, or
-  // the words name a command, that row is.
+  // the words name a command, that row is. Without the server no answer comes: then the first command that fits is.
   const ask = (way) => {
-    if (searching && !active && !first) onArrival.current = way;
-    else act(chosen(), way);
+    if (!searching || active || first) act(chosen(), way);
+    else if (lost || !navigator.onLine) act(commands.current?.querySelector("[data-words]:not([hidden])"), way);
+    else onArrival.current = way;
   };
 
   const move = (step) => {
@@ -188,6 +189,7 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
   const found = (
     <div key="found" hidden={!searched || (nothing && !searching)}>{searching && slow ? children[2] : children[0]}</div>
   );
+  const empty = searched && !searching && nothing && alone;
   const own = <div key="own" ref={commands} role="group" aria-label="Commands" className={classes.group}>{children[1]}</div>;
 
   return (
@@ -198,18 +200,18 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
       <div className={classes.head}>
         <input
           ref={field} type="text" role="combobox" className={classes.field} aria-label={label} placeholder={placeholder}
-          autoComplete="off" spellCheck={false} maxLength={LONGEST} aria-expanded="true" aria-controls={`${name}-list`}
+          autoComplete="off" spellCheck={false} maxLength={LONGEST} aria-expanded={empty ? "false" : "true"} aria-controls={`${name}-list`}
           aria-autocomplete="list" enterKeyHint="go" onChange={type}
         />
         <span role="status" className={classes.told}>{searched && !searching && (alone || !nothing) ? told : ""}</span>
       </div>
       <div
-        ref={list} id={`${name}-list`} role="listbox" aria-label="Results" tabIndex={0} className={classes.list}
+        ref={list} id={`${name}-list`} role="listbox" aria-label="Results" tabIndex={0} hidden={empty} className={classes.list}
         aria-busy={searching ? "true" : undefined} onPointerMove={overRow} onClick={pressRow}
       >
         {first ? [own, found] : [found, own]}
-        {searched && !searching && nothing && alone ? children[3] : null}
       </div>
+      {empty ? children[3] : null}
       {children[4]}
     </dialog>
   );

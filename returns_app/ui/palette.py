@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
 
 from returns_app.ui.badges import status_badge
 from returns_app.ui.combobox import Part
@@ -79,6 +80,7 @@ class Palette(rx.Component):
     answered: rx.Var[str]
     told: rx.Var[str]
     nothing: rx.Var[bool]
+    lost: rx.Var[bool]
     wait: rx.Var[int]
     classes: rx.Var[dict[str, str]]
 
@@ -105,6 +107,7 @@ def palette(
         answered=answered,
         told=told,
         nothing=nothing,
+        lost=has_connection_errors,
         on_query=on_query,
         classes=_CLASSES,
     )
