@@ -1,12 +1,15 @@
 // The form around a step of a wizard. What is typed lives in the page's own fields; whenever the step is left, by
 // whatever way, everything typed goes along in one event: onLeave(step, where to, fields).
 //
-// Ways out: submitting (the next step), an element with data-go, a link of the stepper (its `step`). `scene` names what
-// is on screen: when it changes, focus moves to [data-autofocus] or to the heading. `complaint` counts refusals: when
-// it grows, focus moves to the first field that is wrong. With `watch`, edits are told as they happen: onEdit(fields).
+// Ways out: submitting (the next step; Enter does so from every field, from a closed select too), an element with
+// data-go, a link of the stepper (its `step`). `scene` names what is on screen: when it changes, focus moves to
+// [data-autofocus] or to the heading. `complaint` counts refusals: when it grows, focus moves to the first field that is
+// wrong. With `watch`, edits are told as they happen: onEdit(fields).
 import { useEffect, useRef } from "react";
 
 const REST_MS = 250;
+
+const isOpen = (select) => CSS.supports("selector(:open)") && select.matches(":open");
 
 function gather(form) {
   const fields = {};
@@ -43,6 +46,13 @@ export function StepForm({ step, scene, complaint = 0, watch = false, className,
     event.stopPropagation();
     leave(go);
   };
+  // Browsers open a select by Enter, or do nothing; Space and the arrows open it as well.
+  const keyed = (event) => {
+    if (event.key !== "Enter" || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!event.target.matches("select") || isOpen(event.target)) return;
+    event.preventDefault();
+    form.current.requestSubmit();
+  };
   const edited = () => {
     if (!watch) return;
     clearTimeout(timer.current);
@@ -66,7 +76,7 @@ export function StepForm({ step, scene, complaint = 0, watch = false, className,
 
   return (
     <form
-      ref={form} noValidate autoComplete="off" className={className} onClickCapture={pressed} onInput={edited}
+      ref={form} noValidate autoComplete="off" className={className} onClickCapture={pressed} onInput={edited} onKeyDown={keyed}
       onSubmit={(event) => { event.preventDefault(); leave("next"); }}
     >
       {children}
