@@ -195,49 +195,49 @@ async def test_a_session_ended_by_another_process_is_noticed_soon(
 
 async def test_whoever_takes_over_a_tab_finds_it_empty(server: Server, signed_in: SignIn) -> None:
     owner = Browser(server, desk=signed_in())
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     thief = owner.takeover()
     await thief.open("/")
-    assert not thief.was_told("mine")
+    assert not thief.was_told("the owner’s own words")
     assert substate(owner, Ledger)._kept == ""
 
 
 async def test_not_even_another_member_of_staff_takes_over_a_tab(server: Server, signed_in: SignIn) -> None:
     owner = Browser(server, desk=signed_in())
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     thief = owner.takeover(desk=signed_in(Role.OPERATOR))
     await thief.open("/")
-    assert not thief.was_told("mine")
+    assert not thief.was_told("the owner’s own words")
 
 
 async def test_plain_hydrate_gives_a_tab_away_no_more_than_the_page_load(
     server: Server, signed_in: SignIn
 ) -> None:
     owner = Browser(server, desk=signed_in())
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     thief = owner.takeover()
     await thief.send_raw("reflex___state____state.hydrate", {})
-    assert not thief.was_told("mine")
+    assert not thief.was_told("the owner’s own words")
 
 
 async def test_an_event_under_another_cookie_is_denied_and_changes_nothing(
     server: Server, signed_in: SignIn
 ) -> None:
     owner = Browser(server, desk=signed_in())
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     thief = owner.takeover(desk=signed_in())
     answer = await thief.send(Ledger.fill, text="stolen")
     assert answer.is_empty
-    assert substate(owner, Ledger)._kept == "mine"
+    assert substate(owner, Ledger)._kept == "the owner’s own words"
 
 
 async def test_the_owner_comes_back_to_what_was_there(server: Server, signed_in: SignIn) -> None:
     token = signed_in()
     owner = Browser(server, desk=token)
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     again = owner.takeover(desk=token)
     await again.open("/")
-    assert "mine" in again.sees(Ledger)["secret"]
+    assert "the owner’s own words" in again.sees(Ledger)["secret"]
 
 
 async def test_a_session_that_has_ended_is_shown_nothing_of_what_was_there(
@@ -245,12 +245,12 @@ async def test_a_session_that_has_ended_is_shown_nothing_of_what_was_there(
 ) -> None:
     token = signed_in()
     owner = Browser(server, desk=token)
-    await owner.send(Ledger.fill, text="mine")
+    await owner.send(Ledger.fill, text="the owner’s own words")
     database.write_now(end_session, token, now=datetime.now(UTC))
     who.forget(who.Credential(Face.DESK, token))
     again = owner.takeover(desk=token)
     await again.open("/")
-    assert not again.was_told("mine")
+    assert not again.was_told("the owner’s own words")
 
 
 @pytest.mark.usefixtures("_customers")
@@ -279,10 +279,10 @@ async def test_opening_a_link_leaves_the_agents_desk_as_it_was(server: Server, s
     token = signed_in()
     agent = Browser(server, desk=token)
     await agent.open("/")
-    await agent.send(Ledger.fill, text="mine")
+    await agent.send(Ledger.fill, text="the owner’s own words")
     await agent.send(Basket.look)
     await agent.takeover(desk=token, portal="link").open("/")
-    assert substate(agent, Ledger)._kept == "mine"
+    assert substate(agent, Ledger)._kept == "the owner’s own words"
     assert substate(agent, Basket).content == ""
 
 

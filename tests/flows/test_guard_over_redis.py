@@ -60,27 +60,27 @@ async def test_an_owner_keeps_what_is_theirs_and_a_thief_finds_nothing(
     token = signed_in(name="Ada")
     owner = Browser(server, desk=token)
     await owner.open("/")
-    await owner.send(Shelf.fill, text="mine")
-    assert owner.sees(Shelf)["content"] == "mine of Ada"
+    await owner.send(Shelf.fill, text="the owner’s own words")
+    assert owner.sees(Shelf)["content"] == "the owner’s own words of Ada"
 
     other = owner.takeover(desk=signed_in())
     assert (await other.send(Shelf.show)).is_empty
 
     again = owner.takeover(desk=token)
     await again.send(Shelf.show)
-    assert again.sees(Shelf)["content"] == "still mine"
+    assert again.sees(Shelf)["content"] == "still the owner’s own words"
 
     thief = owner.takeover()
     await thief.open("/")
-    assert not thief.was_told("mine")
+    assert not thief.was_told("the owner’s own words")
 
 
 async def test_a_binding_made_by_one_event_holds_for_the_next(server: Server, signed_in: SignIn) -> None:
     owner = Browser(server, desk=signed_in())
-    await owner.send(Shelf.fill, text="mine")
+    await owner.send(Shelf.fill, text="the owner’s own words")
     thief = owner.takeover(desk=signed_in(Role.ADMIN))
     assert (await thief.send(Shelf.show)).is_empty
-    assert not thief.was_told("mine")
+    assert not thief.was_told("the owner’s own words")
 
 
 async def test_a_refusal_reaches_the_screen(server: Server, signed_in: SignIn) -> None:

@@ -65,6 +65,9 @@ def outcome(answer: Answer, browser: Browser) -> str:
     return notice.text if notice else "nothing"
 
 
+# No handler gets as far as the database, so that one kind of it will do.
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("caller", CALLERS)
 async def test_each_handler_answers_this_caller_as_its_policy_says(
     server: Server, signed_in: SignIn, caller: Role | str | None
