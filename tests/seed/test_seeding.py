@@ -64,5 +64,5 @@ def contents(session: Session) -> dict[str, list[str]]:
 def _row(row: dict[str, Any]) -> str:
     facts = row.get("facts")
     if isinstance(facts, dict):
-        row["facts"] = {key: value for key, value in facts.items() if key != "mail_id"}
+        row["facts"] = {key: value for key, value in facts.items() if key not in {"mail_id", "exception_id"}}
     return repr(sorted((name, value) for name, value in row.items() if name not in DRAWN))
