@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,9 +41,18 @@ PHONE: dict[str, Any] = {
     "locale": "en-GB",
 }
 
-_SETTLED = """() => Promise.allSettled(
-    document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime !== Infinity).map((a) => a.finished)
-)"""
+# A change begins with the next frame, and colors that are inherited follow one after the other.
+_SETTLED = """async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const ends = (one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity;
+    await frame();
+    for (let rounds = 0; rounds < 20; rounds++) {
+        await frame();
+        const moving = document.getAnimations().filter(ends);
+        if (!moving.length) return;
+        await Promise.allSettled(moving.map((one) => one.finished));
+    }
+}"""
 # A machine that does other things too is slow, not wrong.
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -180,6 +189,12 @@ def sign_in() -> Callable[..., None]:
         page.wait_for_url(lambda url: routes.SIGN_IN not in url)
 
     return fill_in
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Let the machine ask for a theme, and wait until the page wears it."""
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator("html")).to_contain_class(scheme)
 
 
 def seed(database_url: str) -> None:

@@ -17,7 +17,7 @@ from returns_app.db.customers import Customer
 from returns_app.db.session import Database
 from returns_app.domain.actors import Actor, ActorKind, Role
 from returns_app.domain.addresses import Address
-from tests.browser.conftest import Running
+from tests.browser.conftest import Running, dress
 
 HOME = Address(
     country="NL", name="O. Quackenbush", street="Biltstraat", house_number="7", postal_code="3572 BK", city="Utrecht"
@@ -62,10 +62,11 @@ def show(page: Page, customer_id: str) -> None:
 
 
 def both_themes(page: Page, axe) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        axe(page)
-    page.emulate_media(color_scheme="light")
+    dress(page, "light")
+    axe(page)
+    dress(page, "dark")
+    axe(page)
+    dress(page, "light")
 
 
 def test_a_customer_is_found_by_keyboard_corrected_and_noted(desk, sign_in, two, shot, axe):

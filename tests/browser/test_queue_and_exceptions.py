@@ -15,7 +15,7 @@ from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, ReturnLine
 from returns_app.db.session import Database
 from returns_app.domain.actors import Role
-from tests.browser.conftest import Running
+from tests.browser.conftest import Running, dress
 
 SignIn = Callable[..., None]
 
@@ -114,8 +114,7 @@ def test_two_agents_get_different_returns_and_skip_and_release(
     other.get_by_role("button", name="Release").click()
     expect(other.get_by_role("heading", name="Returns to authorize")).to_be_visible()
     expect(row).to_have_count(0)
-    one.emulate_media(color_scheme="dark")
-    one.evaluate("document.documentElement.classList.add('dark')")
+    dress(one, "dark")
     axe(one)
     shot(one, "queue-dark", full_page=True)
 
@@ -224,7 +223,7 @@ def test_above_the_limit_the_agent_hands_over_and_the_supervisor_allows_it_and_f
     chief.get_by_role("link", name=re.compile("Femke de Wit")).first.click()
     expect(chief.get_by_role("link", name="Show all")).to_be_visible()
     expect(chief).to_have_url(re.compile("agent="))
-    chief.evaluate("document.documentElement.classList.add('dark')")
+    dress(chief, "dark")
     axe(chief)
     shot(chief, "exceptions-dark", full_page=True)
     # An agent who knows the address reads nothing.

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, text
 
 from returns_app import routes
-from tests.browser.conftest import Running
+from tests.browser.conftest import Running, dress
 from tests.smtp import SmtpPeer
 
 WORDS = "No, that is fine. Please add the bag it came in."
@@ -147,7 +147,7 @@ def test_a_sender_that_differs_from_the_address_on_file_is_marked(
     expect(marked.filter(has_text="Elsewhere")).to_have_count(1)
     shot(agent, "return-truth")
     axe(agent)
-    agent.emulate_media(color_scheme="dark")
+    dress(agent, "dark")
     axe(agent)
     shot(agent, "return-truth-dark")
 
@@ -201,7 +201,7 @@ def test_every_state_reads_well_in_both_themes(
     open_return(agent, server, status)
     axe(agent)
     shot(agent, f"return-{status}", full_page=True)
-    agent.emulate_media(color_scheme="dark")
+    dress(agent, "dark")
     axe(agent)
     assert agent.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
