@@ -11,8 +11,9 @@ const SEQUENCE_MS = 1200;
 const listeners = new Set();
 let before = { key: "", at: 0 };
 
+// Until the next frame the focus stays in the field of a dialog that was just closed: nobody types there.
 const isField = (element) =>
-  element instanceof HTMLElement &&
+  element instanceof HTMLElement && element.getClientRects().length > 0 &&
   (element.isContentEditable || element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
 function parse(combo) {

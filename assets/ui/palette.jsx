@@ -119,7 +119,7 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
   };
 
   const keyed = (event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || !dialog.current.open) return;
     const inList = event.target === list.current;
     const letter = letterOf(event);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
