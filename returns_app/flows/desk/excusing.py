@@ -118,6 +118,8 @@ class Excusing(rx.State):
         reason, words = self._typed[rule]
         self.problems = {}
         screen = await self.get_state(Authorization)
+        # What the last try to decide wanted to know is being answered.
+        screen.problems = {at: told for at, told in screen.problems.items() if at != f"finding.{rule}"}
         if not reason:
             await screen._save(withdraw_exception, _rule(rule))  # noqa: SLF001
         elif reason == OTHER and not words.strip():

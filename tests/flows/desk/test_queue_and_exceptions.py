@@ -61,6 +61,7 @@ async def test_a_reason_is_kept_at_once_and_taken_back(server, database, row):
     await browser.send(Authorization.authorize_only)
     assert f"finding.{RULE}" in browser.sees(Authorization)["problems"]
     await browser.send(Excusing.choose_reason, rule=RULE, reason="other")
+    assert browser.sees(Authorization)["problems"] == {}
     assert read_now(exceptions_of, row.id) == []
     await browser.send(Excusing.give_words, rule=RULE, words="Was in hospital.")
     assert [one.words for one in read_now(exceptions_of, row.id)] == ["Was in hospital."]
