@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlmodel import Session
 
 # Read when the settings are first loaded, so before anything of ours is imported.
@@ -25,6 +26,10 @@ os.environ.update(
 from returns_app.db.session import Database, close_database, open_database
 from tests.databases import PostgresCopies, SqliteCopies, postgres_running
 from tests.smtp import SmtpPeer, smtp_peer_running
+
+# A busy machine is no counterexample: what takes too long is told by pytest's own time limit.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SERVERS = ("sqlite", "postgresql")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
