@@ -60,6 +60,8 @@ def afresh(session: Session) -> Kept:
     return entries, items, {(kind, name) for (kind, _), by in found.items() for name in by.names}
 
 
+# The demonstration is made first, which takes long on a busy machine.
+@pytest.mark.timeout(400)
 def test_the_whole_demonstration_is_found_by_what_it_is_and_so_are_returns_added_by_the_thousand() -> None:
     write_now(seed_if_empty, now=NOW)
     demonstration = read_now(afresh)
