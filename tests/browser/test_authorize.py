@@ -16,7 +16,7 @@ SignIn = Callable[..., None]
 
 
 def open_first(page: Page) -> str:
-    """Open the first return to authorize of a type with several carriers that breaks no rule; the customer's address."""
+    """Open the first return to authorize that breaks no rule, of a type with several carriers; its customer’s e-mail."""
     page.goto(f"{routes.RETURNS}?view=authorize")
     rows = page.locator("tbody tr", has_text="Standard return").locator("a")
     expect(rows.first).to_be_visible()
