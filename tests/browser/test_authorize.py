@@ -16,7 +16,7 @@ SignIn = Callable[..., None]
 
 
 def open_first(page: Page) -> str:
-    """Open the first return to authorize that breaks no rule, of a type with several carriers; its customer’s e-mail."""
+    """Open the first return to authorize that breaks no rule, with several carriers; its customer’s e-mail."""
     page.goto(f"{routes.RETURNS}?view=authorize")
     rows = page.locator("tbody tr", has_text="Standard return").locator("a")
     expect(rows.first).to_be_visible()
@@ -78,7 +78,7 @@ def test_without_a_carrier_the_customer_gets_a_link_to_choose(
     email = open_first(desk)
     expect(desk.get_by_label("What happens when you submit")).to_contain_text("Chooses from")
     desk.locator(SUBMIT).click()
-    heading(desk, "With the customer")
+    heading(desk, "Link")
     arrived = mail.wait_for(email)
     text = arrived.get_body(("plain",)).get_content()
     assert routes.LINK in text
