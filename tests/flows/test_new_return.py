@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from returns_app import routes
 from returns_app.actions.issue_link import issue_link
+from returns_app.actions.require_excused import require_excused
 from returns_app.actions.save_draft import leave_steps
 from returns_app.actions.sign_in import start_session
 from returns_app.db.accounts import User
@@ -19,6 +20,7 @@ from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, lines_of
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.domain.actors import Role
+from returns_app.domain.errors import Invalid
 from returns_app.domain.wizard import StepKey
 from returns_app.flows.new_return import state as wizard
 from returns_app.flows.new_return.customer_state import CustomerStep
@@ -312,13 +314,18 @@ async def test_lines_are_saved_as_they_change(desk: Desk) -> None:
     assert desk.problems == {"lines": "Add a product, or leave this step to the customer."}
 
 
-async def test_a_policy_for_one_product_refuses_a_second(desk: Desk) -> None:
+async def test_a_policy_for_one_product_lets_an_agent_add_a_second_and_asks_why_at_the_end(
+    desk: Desk,
+) -> None:
     shop = factories.shop(several_products=False)
     return_id = await at_products(desk, shop)
     await desk.send(Lines.add_typed, name="One")
     await desk.send(Lines.add_typed, name="Two")
-    assert desk.problems == {"lines": "This return type takes one product at a time."}
-    assert len(read_now(lines_of, return_id)) == 1
+    assert desk.problems == {}
+    assert len(read_now(lines_of, return_id)) == 2
+    with pytest.raises(Invalid) as refusal:
+        read_now(lambda session: require_excused(session, shop.agent, session.get(Return, return_id)))
+    assert [problem.field for problem in refusal.value.problems] == ["finding.several_products"]
 
 
 async def test_reasons_left_open_are_left_to_the_customer(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The authorization screen's handlers, against honest agents, late ones and hostile ones."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from returns_app.flows.desk.edit_lines import EditLines
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.notices import Notices
 from tests.driving import Browser, Server
-from tests.factories import NOW, Shop, agent, get, requested, shop
+from tests.factories import Shop, agent, get, requested, shop
 from tests.flows.desk.making import approving, token_of
 
 
@@ -175,7 +176,9 @@ async def test_ids_that_are_not_on_the_screen_do_nothing(browser, row, of):
 async def test_who_comes_second_keeps_their_edits_and_is_told_who_was_first(browser, row, of):
     line = str(line_of(row))
     await browser.send(Authorization.decide, line_id=line, approve=2, reject_pieces=1, keep=0)
-    write_now(authorize, agent("Jonas"), row.id, approving(row), version=get(row.id).version, now=NOW)
+    # Once the hold of whoever opened it has run out, a colleague may decide.
+    later = datetime.now(UTC) + timedelta(minutes=16)
+    write_now(authorize, agent("Jonas"), row.id, approving(row), version=get(row.id).version, now=later)
     await browser.send(Authorization.give_reason, line_id=line, reason="used")
     seen = browser.sees(Authorization)
     assert seen["conflict"]

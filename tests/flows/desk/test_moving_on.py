@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -125,7 +125,9 @@ async def test_a_decision_of_a_colleague_moves_nothing_under_the_agents_hands(
 ) -> None:
     row = requested(of)
     async with watching(row.id) as desk:
-        write_now(authorize, of.agent, row.id, approving(row), version=row.version, now=LATER)
+        # Once the hold of whoever opened it has run out, a colleague may decide.
+        later = datetime.now(UTC) + timedelta(minutes=16)
+        write_now(authorize, of.agent, row.id, approving(row), version=row.version, now=later)
         await until(lambda: substate(desk, Authorization).faster != "")
         assert substate(desk, ReturnDesk).page.mode == "authorize"
         assert substate(desk, Authorization).faster.startswith("Authorized by Femke")
