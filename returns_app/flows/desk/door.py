@@ -59,14 +59,5 @@ def _file(content: bytes, name: str, kind: str) -> Response:
     )
 
 
-async def to_the_list(request: Request) -> Response:
-    """The desk begins with the list of returns."""
-    del request
-    return RedirectResponse(routes.RETURNS, 303)
-
-
 _CONTENTS: dict[str, Content] = {"a6.pdf": _a6, "a4.pdf": _a4, "code.png": _code}
-ROUTES = (
-    Route(routes.DESK, to_the_list),
-    Route(routes.label_file("{label_id}", "{name}"), get_label),
-)
+ROUTES = (Route(routes.label_file("{label_id}", "{name}"), get_label),)
