@@ -28,6 +28,15 @@ def may_try(limit: RateLimitItem, *what: str) -> bool:
         return _own().hit(limit, *what)
 
 
+def take_back(limit: RateLimitItem, *what: str) -> None:
+    """Count one attempt less: it was none of those that are to be few."""
+    try:
+        _shared().hit(limit, *what, cost=-1)
+    except RedisError as error:
+        logger.warning("an attempt was not taken back: Redis is away", error=str(error))
+        _own().hit(limit, *what, cost=-1)
+
+
 def forget(limit: RateLimitItem, *what: str) -> None:
     """Begin to count anew."""
     _own().clear(limit, *what)

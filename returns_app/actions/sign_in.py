@@ -13,7 +13,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from returns_app.actions.attempts import forget, may_try
+from returns_app.actions.attempts import forget, may_try, take_back
 from returns_app.db.accounts import User, UserSession, session_and_user, user_by_email
 from returns_app.domain.actors import Actor, ActorKind, Role
 from returns_app.domain.errors import Conflict, NotFound
@@ -45,9 +45,13 @@ def count_attempt(email: str, address: str) -> None:
         raise Conflict(say("Too many attempts. Wait a quarter of an hour and try again."))
 
 
-def forget_attempts(email: str) -> None:
-    """Start counting anew for an account, after it was signed in to."""
+def forget_attempts(email: str, address: str) -> None:
+    """Start counting anew for an account, after it was signed in to; and leave this attempt out of its address's count.
+
+    A whole office signs in from one address each morning: only attempts that fail are held against it.
+    """
     forget(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+    take_back(_ATTEMPTS_PER_ADDRESS, "sign-in", "address", address)
 
 
 def find_account(session: Session, email: str) -> Account | None:

@@ -16,6 +16,8 @@ _SLACK = 10
 # The mails that a deed brings along are not what happened.
 _QUIET = frozenset({"mail_posted", "mail_sent", "mail_withdrawn"})
 _MESSAGES = frozenset({"note", "reply", "message", "mail"})
+# What became of a mail: told instead of that it waits to be sent.
+_SETTLED_MAILS = frozenset({"mail_sent", "mail_failed", "mail_withdrawn"})
 _STATUS = frozenset({"transition", "done", "failed", "shipped"})
 
 
@@ -48,9 +50,10 @@ class Told:
 def told(entries: list[TimelineEntry], names: MailNames) -> list[Told]:
     """The entries that are worth telling, given newest first.
 
-    A mail that left is told once, not also as waiting; one that carries a message is told by the message.
+    A mail that left or was taken back is told once, not also as waiting; one that carries a message is told by the
+    message.
     """
-    settled = {entry.facts.get("mail_id") for entry in entries if entry.kind in {"mail_sent", "mail_failed"}}
+    settled = {entry.facts.get("mail_id") for entry in entries if entry.kind in _SETTLED_MAILS}
     return [
         Told(entry, words_of(entry, names)) for entry in entries if not _is_said_elsewhere(entry, settled)
     ]

@@ -113,11 +113,11 @@ def search_opener(
     """Look like a search field in the top bar; a press opens the palette."""
     return rx.el.button(
         icon("search"),
-        rx.el.span(words, class_name="truncate"),
+        rx.el.span(words, class_name="min-w-0 truncate"),
         rx.el.span(key(hint), class_name="ml-auto flex", aria_hidden="true"),
         type="button",
         data_open="palette",
-        class_name="flex h-8 w-[440px] max-w-[44vw] items-center gap-2 rounded-(--radius-control) border border-transparent"
+        class_name="flex h-8 w-[440px] min-w-0 max-w-[44vw] items-center gap-2 rounded-(--radius-control) border border-transparent"
         " bg-(--sunken) pr-2 pl-2.5 text-left text-(--ink-3) hover:border-(--line-strong)",
         **props,
     )  # fmt: skip

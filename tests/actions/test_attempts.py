@@ -7,7 +7,7 @@ import pytest
 from limits import RateLimitItemPerMinute
 
 from returns_app.actions import attempts
-from returns_app.actions.attempts import forget, may_try
+from returns_app.actions.attempts import forget, may_try, take_back
 from returns_app.settings import load
 from tests.valkey import Valkey, valkey_running
 
@@ -39,6 +39,12 @@ def test_processes_count_together(valkey: Valkey) -> None:
     assert may_try(TWICE, "y")
     forget(TWICE, "x")
     assert may_try(TWICE, "x")
+
+
+def test_an_attempt_that_was_taken_back_is_not_counted(valkey: Valkey) -> None:
+    assert [may_try(TWICE, "x"), may_try(TWICE, "x")] == [True, True]
+    take_back(TWICE, "x")
+    assert [may_try(TWICE, "x"), may_try(TWICE, "x")] == [True, False]
 
 
 def test_while_redis_is_away_a_process_counts_for_itself(valkey: Valkey) -> None:

@@ -122,6 +122,14 @@ async def test_one_account_can_be_tried_ten_times_in_a_quarter_of_an_hour(
     assert errors == ["wrong"] * 10 + ["often"]
 
 
+async def test_only_attempts_that_fail_are_held_against_an_address(client: httpx.AsyncClient) -> None:
+    for _ in range(52):
+        assert token_of(await enter(client))
+    failures = [await enter(client, email=f"nobody-{n}@desk.test") for n in range(51)]
+    errors = [parse_qs(urlsplit(answer.headers["location"]).query)["error"][0] for answer in failures]
+    assert errors == ["wrong"] * 50 + ["often"]
+
+
 async def test_signing_in_anew_ends_the_session_it_replaces(client: httpx.AsyncClient) -> None:
     first = token_of(await enter(client))
     second = token_of(await enter(client))

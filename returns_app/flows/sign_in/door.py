@@ -35,7 +35,7 @@ async def post_sign_in(request: Request) -> Response:
     if not await in_thread(sign_in.password_fits, account, _text(form, "password")) or account is None:
         logger.info("sign-in refused", address=address_of(request.scope))
         return _back(wanted, "wrong", email)
-    await in_thread(sign_in.forget_attempts, email)
+    await in_thread(sign_in.forget_attempts, email, address_of(request.scope))
     return await _welcome(request, account, wanted)
 
 
