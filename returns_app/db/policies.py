@@ -9,6 +9,7 @@ from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
 from returns_app.domain.policy import (
+    AddedItems,
     AuthorizationMode,
     DefaultMode,
     Level,
@@ -19,7 +20,12 @@ from returns_app.domain.policy import (
 
 
 class ReturnPolicy(SQLModel, table=True):
-    """One return policy. `labels` and `descriptions` hold the customer's words by language code."""
+    """One return policy. `labels` and `descriptions` hold the customer's words by language code.
+
+    `withdrawal` makes it a statutory withdrawal: see `domain.withdrawal`. After the confirmation, `customer_cancels`
+    lets the customer cancel, `added_items` says who may still add a product, `spare_labels` how many more labels the
+    customer may make.
+    """
 
     __tablename__ = "return_policies"
     __table_args__ = (
@@ -35,6 +41,8 @@ class ReturnPolicy(SQLModel, table=True):
         CheckConstraint(
             "exception_limit_minor IS NULL OR exception_limit_minor >= 0", name="exception_limit"
         ),
+        CheckConstraint("added_items IN ('customer', 'desk', 'nobody')", name="added_items"),
+        CheckConstraint("spare_labels BETWEEN 0 AND 9", name="spare_labels"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -61,6 +69,10 @@ class ReturnPolicy(SQLModel, table=True):
     label_payer: str = Field(default=Payer.MERCHANT.value, max_length=10)
     max_pieces: int | None = None
     exception_limit_minor: int | None = None
+    withdrawal: bool = False
+    customer_cancels: bool = True
+    added_items: str = Field(default=AddedItems.DESK.value, max_length=8)
+    spare_labels: int = 1
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -109,16 +121,18 @@ class PolicySurvey(SQLModel, table=True):
 class SurveyQuestion(SQLModel, table=True):
     """A question. `choices` is a list of `{"code": ..., "labels": {...}}`.
 
-    `shown_if` is empty or has `question` and `values`, or `reasons`, as `domain.surveys.ShownIf`.
+    `shown_if` is empty or has `question` and `values`, or `reasons`, as `domain.surveys.ShownIf`. A `photo` question
+    takes at most `most_photos`.
     """
 
     __tablename__ = "survey_questions"
     __table_args__ = (
         UniqueConstraint("survey_id", "key"),
         CheckConstraint(
-            "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple')",
+            "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple', 'photo')",
             name="kind",
         ),
+        CheckConstraint("most_photos BETWEEN 1 AND 12", name="most_photos"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -131,6 +145,7 @@ class SurveyQuestion(SQLModel, table=True):
     hints: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     choices: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     shown_if: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    most_photos: int = 4
 
 
 class PolicyOption(SQLModel, table=True):
@@ -164,6 +179,10 @@ def as_rules(row: ReturnPolicy) -> Policy:
         label_payer=Payer(row.label_payer),
         max_pieces=row.max_pieces,
         exception_limit_minor=row.exception_limit_minor,
+        withdrawal=row.withdrawal,
+        customer_cancels=row.customer_cancels,
+        added_items=AddedItems(row.added_items),
+        spare_labels=row.spare_labels,
     )
 
 

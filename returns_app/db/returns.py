@@ -45,6 +45,8 @@ class Return(SQLModel, table=True):
     `since` is when it came to its status. `assigned_to` is whose work it is; `held_by` has it from the work queue until
     `held_until`. It is urgent from `urgent_at` on, for the reason in `urgent_why`; `unanswered_at` is the time of the
     customer's first message that nobody has answered. `delivered_on` is when the customer got the goods, as told.
+    `pickup_on` and `pickup_window` (`08:00-12:00`) are when the customer would like to have it collected. A statutory
+    withdrawal was declared at `withdrawn_at`; the money has to be back by `refund_due_on`.
     """
 
     __tablename__ = "returns"
@@ -67,6 +69,8 @@ class Return(SQLModel, table=True):
         CheckConstraint("outcome IS NULL OR outcome IN ('refund', 'exchange', 'repair')", name="outcome"),
         CheckConstraint("(held_by IS NULL) = (held_until IS NULL)", name="hold_is_whole"),
         CheckConstraint("(urgent_at IS NULL) = (urgent_why = '')", name="urgent_has_reason"),
+        CheckConstraint("(pickup_on IS NULL) = (pickup_window = '')", name="pickup_wish_is_whole"),
+        CheckConstraint("(withdrawn_at IS NULL) = (refund_due_on IS NULL)", name="withdrawal_is_whole"),
         Index("ix_returns_changed_at_id", "changed_at", "id"),
         Index("ix_returns_status_changed_at", "status", "changed_at"),
         Index("ix_returns_status_since", "status", "since", "id"),
@@ -82,6 +86,7 @@ class Return(SQLModel, table=True):
             "ix_returns_urgent_why", "urgent_why", *_COUNTED, "assigned_to", where="urgent_at IS NOT NULL"
         ),
         index_of("ix_returns_urgent_at", "urgent_at", where="urgent_at IS NOT NULL"),
+        index_of("ix_returns_refund_due_on", "refund_due_on", "id", where="refund_due_on IS NOT NULL"),
         index_of("ix_returns_unanswered_at", "unanswered_at", where="unanswered_at IS NOT NULL"),
         index_of("ix_returns_held_until", "held_until", where="held_until IS NOT NULL"),
     )
@@ -117,6 +122,10 @@ class Return(SQLModel, table=True):
     urgent_why: str = Field(default="", max_length=20)
     unanswered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     delivered_on: date | None = None
+    pickup_on: date | None = None
+    pickup_window: str = Field(default="", max_length=11)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    refund_due_on: date | None = None
 
 
 class ReturnLine(SQLModel, table=True):

@@ -35,13 +35,18 @@ class CarrierService(SQLModel, table=True):
 
 
 class OfferedOption(SQLModel, table=True):
-    """A shipping option. `place` names where a parcel is dropped off; `price_minor` is in cents."""
+    """A shipping option. `place` names where a parcel is dropped off; `price_minor` is in cents.
+
+    `max_weight_g` is the heaviest parcel it takes and `co2_g` what one parcel costs the climate, where they are known.
+    """
 
     __tablename__ = "shipping_options"
     __table_args__ = (
         CheckConstraint("handover IN ('drop_off', 'pickup', 'in_store')", name="handover"),
         CheckConstraint("label_format IN ('pdf', 'qr')", name="label_format"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
+        CheckConstraint("max_weight_g IS NULL OR max_weight_g > 0", name="max_weight"),
+        CheckConstraint("co2_g IS NULL OR co2_g >= 0", name="co2_not_negative"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -54,6 +59,8 @@ class OfferedOption(SQLModel, table=True):
     countries: list[str] = Field(default_factory=list, sa_type=JSON)
     position: int = 0
     active: bool = True
+    max_weight_g: int | None = None
+    co2_g: int | None = None
 
 
 def as_option(row: OfferedOption) -> ShippingOption:

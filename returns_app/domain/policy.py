@@ -42,6 +42,14 @@ class Payer(StrEnum):
     MERCHANT = "merchant"
 
 
+class AddedItems(StrEnum):
+    """Who may add a product to a return that was confirmed already."""
+
+    CUSTOMER = "customer"
+    DESK = "desk"
+    NOBODY = "nobody"
+
+
 class Outcome(StrEnum):
     """What the customer would like."""
 
@@ -63,6 +71,9 @@ class Policy:
 
     `max_pieces` limits the pieces of one return, `exception_limit_minor` (minor units of the lines' currency) the value
     up to which an agent may make an exception alone; `None` is no limit.
+
+    `withdrawal` is a statutory withdrawal. After the confirmation, `customer_cancels` lets the customer cancel,
+    `added_items` says who may still add a product, `spare_labels` how many more labels the customer may make.
     """
 
     id: UUID
@@ -84,3 +95,7 @@ class Policy:
     label_payer: Payer
     max_pieces: int | None = None
     exception_limit_minor: int | None = None
+    withdrawal: bool = False
+    customer_cancels: bool = True
+    added_items: AddedItems = AddedItems.DESK
+    spare_labels: int = 1

@@ -120,6 +120,7 @@ class Returns:
             "checkout_key": f"{begun.id}" if shipped else None, "checkout_at": since if shipped else None,
             "checkout_by": "customer" if shipped else "", "since": since, "urgent_why": why,
             "urgent_at": moment(urgent_at) if urgent_at else None, "unanswered_at": since if unanswered else None,
+            "pickup_window": "",
         }  # fmt: skip
         return tuple(map(values.get, _RETURN))
 
