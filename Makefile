@@ -8,7 +8,7 @@ PORT ?= 8000
 HOST ?= localhost
 PYTHON_IN := .venv/bin/python
 ARGS ?=
-# Tests share nothing, so two run at a time; WORKERS=0 for one after the other.
+# Tests share nothing, so two run at a time, in the browser two files; WORKERS=0 for one after the other.
 WORKERS ?= 2
 
 # Reflex may neither report what we do nor look for newer versions.
@@ -64,7 +64,7 @@ unit: .venv/ready  ## Rules, rows, actions and handlers, on SQLite and PostgreSQ
 
 browser: .venv/ready build  ## Stories in a real Chromium against a prebuilt server (ARGS="-k word")
 	@echo "== browser tests"
-	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m pytest tests/browser $(ARGS)
+	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m pytest tests/browser -n $(WORKERS) --dist loadfile $(ARGS)
 
 fmt: .venv/ready  ## Format, and mend what can be mended
 	@$(PYTHON_IN) -m ruff check --fix-only --quiet
