@@ -56,7 +56,8 @@ def load_draft(session: Session, row: Return) -> LoadedDraft:
     policy_row = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
     policy = as_rules(policy_row) if policy_row else None
     lines = tuple(lines_of(session, row.id))
-    groups = question_groups(session, row, lines)
+    # Whoever withdraws owes no answer to anything.
+    groups = () if policy and policy.withdrawal else question_groups(session, row, lines)
     options = fitting_options(session, row)
     return LoadedDraft(row, policy, lines, groups, options, _draft(row, policy, lines, groups, options))
 
@@ -127,6 +128,7 @@ def _draft(
         address_is_good=is_complete(address_of(row), rules_for(row.country)),
         options=len(options),
         has_option=row.option_id in {option.id for option in options},
+        withdrawn=row.withdrawn_at is not None,
         checked_out=row.checkout_at is not None,
         left=frozenset(StepKey(key) for key in row.left_steps),
         finished=frozenset(StepKey(key) for key in row.finished_steps),

@@ -17,6 +17,7 @@ from returns_app.domain.policy import (
     Policy,
     PortalKind,
 )
+from returns_app.domain.withdrawal import bound_by_law
 
 
 class ReturnPolicy(SQLModel, table=True):
@@ -158,8 +159,8 @@ class PolicyOption(SQLModel, table=True):
 
 
 def as_rules(row: ReturnPolicy) -> Policy:
-    """The policy as the rules see it."""
-    return Policy(
+    """The policy as the rules see it; a withdrawal without what the law lets nobody ask."""
+    policy = Policy(
         id=row.id,
         name=row.name,
         active=row.active,
@@ -184,6 +185,7 @@ def as_rules(row: ReturnPolicy) -> Policy:
         added_items=AddedItems(row.added_items),
         spare_labels=row.spare_labels,
     )
+    return bound_by_law(policy)
 
 
 def reasons_of(session: Session, policy_id: UUID) -> list[Reason]:

@@ -20,6 +20,7 @@ class StepKey(StrEnum):
     CUSTOMER = "customer"
     ORDER_NUMBER = "order_number"
     PRODUCTS = "products"
+    WITHDRAW = "withdraw"
     SURVEYS = "surveys"
     COMPLETE = "complete"
     ADDRESS = "address"
@@ -41,7 +42,7 @@ class Draft:
 
     `questions` counts the visible survey questions, `open_questions` the required ones without an answer.
     `left` are steps the agent left to the customer; `finished` are steps the customer has gone through.
-    `options` counts the shipping options that fit the address.
+    `options` counts the shipping options that fit the address. `withdrawn` says that the withdrawal was declared.
     """
 
     path: CreationPath
@@ -56,6 +57,7 @@ class Draft:
     address_is_good: bool = False
     options: int = 0
     has_option: bool = False
+    withdrawn: bool = False
     checked_out: bool = False
     left: frozenset[StepKey] = frozenset()
     finished: frozenset[StepKey] = frozenset()
@@ -122,6 +124,15 @@ CUSTOMER_STEPS: tuple[Step, ...] = (
     Step(StepKey.CONFIRM, say("Confirm"), lambda draft: draft.checked_out),
 )
 
+# What is withdrawn is said in one step, the order with the goods, and confirmed in another; only then is it about
+# sending anything. No question stands in between.
+WITHDRAWAL_STEPS: tuple[Step, ...] = (
+    Step(StepKey.PRODUCTS, say("What is withdrawn"), lambda draft: _ORDER.done(draft) and _products_done(draft)),
+    Step(StepKey.WITHDRAW, say("Confirm the withdrawal"), lambda draft: draft.withdrawn),
+    *CUSTOMER_STEPS[-3:],
+)
+DECLARATION = frozenset({StepKey.ORDER_NUMBER, StepKey.PRODUCTS, StepKey.WITHDRAW})
+
 # On path B the desk has already decided: the customer is asked for the shipping alone.
 SHIPPING_STEPS = frozenset({StepKey.ADDRESS, StepKey.SHIPPING, StepKey.CONFIRM})
 
@@ -149,14 +160,24 @@ def remaining(draft: Draft) -> tuple[Step, ...]:
     """What is left for the customer, in order. Empty when the checkout is confirmed."""
     if draft.checked_out:
         return ()
-    return tuple(step for step in customer_steps(draft.path) if not step.done(draft))
+    return tuple(step for step in customer_steps(draft) if not step.done(draft))
 
 
-def customer_steps(path: CreationPath) -> tuple[Step, ...]:
-    """The steps a customer can ever be asked on this path."""
-    if path is CreationPath.LINK:
-        return CUSTOMER_STEPS
-    return tuple(step for step in CUSTOMER_STEPS if step.key in SHIPPING_STEPS)
+def customer_steps(draft: Draft) -> tuple[Step, ...]:
+    """The steps a customer can ever be asked on this path, for a return of this policy."""
+    if draft.path is not CreationPath.LINK:
+        return tuple(step for step in CUSTOMER_STEPS if step.key in SHIPPING_STEPS)
+    return WITHDRAWAL_STEPS if is_withdrawal(draft) else CUSTOMER_STEPS
+
+
+def is_withdrawal(draft: Draft) -> bool:
+    """Whether the customer withdraws from a contract by this return."""
+    return draft.policy is not None and draft.policy.withdrawal
+
+
+def is_in_turn(draft: Draft, key: StepKey) -> bool:
+    """Whether a step may be asked now: before a withdrawal is declared nothing but what declares it."""
+    return not is_withdrawal(draft) or (key in DECLARATION) is not draft.withdrawn
 
 
 def ships_at_once(draft: Draft) -> bool:
@@ -166,9 +187,14 @@ def ships_at_once(draft: Draft) -> bool:
 
 def may_change(draft: Draft, key: StepKey) -> bool:
     """Whether the customer may write this step: left to them or theirs by nature, and not confirmed yet."""
-    if draft.checked_out or key not in {step.key for step in customer_steps(draft.path)}:
+    keys = {step.key for step in customer_steps(draft)}
+    if StepKey.WITHDRAW in keys:
+        keys.add(StepKey.ORDER_NUMBER)
+    if draft.checked_out or key not in keys or not is_in_turn(draft, key):
         return False
     is_open = key in {step.key for step in remaining(draft)}
+    if key is StepKey.ORDER_NUMBER:
+        is_open = not draft.order_number
     return key in SHIPPING_STEPS or key in draft.left or key in draft.finished or is_open
 
 

@@ -149,7 +149,7 @@ def _life(known: KnownLink) -> str:
 
 
 def _duties(known: KnownLink, draft: DraftView) -> list[Duty]:
-    titles = {step.key.value: str(step.title) for step in customer_steps(known.loaded.draft.path)}
+    titles = {step.key.value: str(step.title) for step in customer_steps(known.loaded.draft)}
     done = [
         Duty("", titles[key], f"Done {near(moment, now=known.now)}", "done")
         for key, moment in finished_steps(known).items()

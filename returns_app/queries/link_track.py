@@ -135,7 +135,7 @@ def finished_steps(known: KnownLink) -> dict[str, datetime]:
     open_now = {step.key.value for step in remaining(known.loaded.draft)}
     gone = [
         step.key.value
-        for step in customer_steps(known.loaded.draft.path)
+        for step in customer_steps(known.loaded.draft)
         if step.key.value in known.row.finished_steps and step.key.value not in open_now
     ]
     return {key: when.get(key, known.row.changed_at) for key in gone}

@@ -91,12 +91,12 @@ def _still_open(loaded: LoadedDraft) -> list[str]:
 
 def _journey(loaded: LoadedDraft, still_open: list[str]) -> list[str]:
     gone_through = {key.value for key in loaded.draft.finished}
-    keys = [step.key.value for step in customer_steps(loaded.draft.path)]
+    keys = [step.key.value for step in customer_steps(loaded.draft)]
     return [key for key in keys if key in gone_through or key in still_open]
 
 
 def _changeable(loaded: LoadedDraft) -> list[str]:
-    keys = [step.key for step in customer_steps(loaded.draft.path)]
+    keys = [step.key for step in customer_steps(loaded.draft)]
     return [key.value for key in keys if may_change(loaded.draft, key)]
 
 

@@ -53,7 +53,7 @@ def _steps(known: KnownLink) -> list[StepView]:
         StepView(str(step.title), "Left to the customer", "certain")
         if step.key in open_steps
         else StepView(str(step.title), _by_whom(known, done, step.key.value), "done")
-        for step in customer_steps(draft.path)
+        for step in customer_steps(draft)
     ]
 
 
