@@ -18,6 +18,7 @@ def upgrade() -> None:
     _add_to_policies()
     _add_to_questions()
     _add_to_returns()
+    _add_to_shipments()
     with op.batch_alter_table('shipping_options', schema=None) as batch_op:
         batch_op.add_column(sa.Column('max_weight_g', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('co2_g', sa.Integer(), nullable=True))
@@ -26,12 +27,18 @@ def upgrade() -> None:
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.add_column(sa.Column('weight_g', sa.Integer(), nullable=True))
         batch_op.create_check_constraint('weight', 'weight_g IS NULL OR weight_g > 0')
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('by_customer', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.alter_column('by_customer', existing_type=sa.Boolean(), server_default=None)
     _create_photos()
 
 
 def downgrade() -> None:
     op.drop_table('uploads')
     op.drop_table('photos')
+    with op.batch_alter_table('answers', schema=None) as batch_op:
+        batch_op.drop_column('by_customer')
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_products_weight'), type_='check')
         batch_op.drop_column('weight_g')
@@ -40,6 +47,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('ck_shipping_options_max_weight'), type_='check')
         batch_op.drop_column('co2_g')
         batch_op.drop_column('max_weight_g')
+    _take_from_shipments()
     _take_from_returns()
     _take_from_questions()
     with op.batch_alter_table('return_policies', schema=None) as batch_op:
@@ -108,6 +116,33 @@ def _take_from_returns() -> None:
             batch_op.drop_column(column)
 
 
+ALIVE = sa.text("status IN ('wanted', 'claimed', 'booked')")
+SPARE_PARCELS = 'SELECT parcels.id FROM parcels JOIN shipments ON shipments.id = parcels.shipment_id WHERE spare > 0'
+
+
+def _add_to_shipments() -> None:
+    with op.batch_alter_table('shipments', schema=None) as batch_op:
+        batch_op.drop_index('uq_shipments_alive', sqlite_where=ALIVE, postgresql_where=ALIVE)
+        batch_op.add_column(sa.Column('spare', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.create_check_constraint('spare', 'spare BETWEEN 0 AND 9')
+    with op.batch_alter_table('shipments', schema=None) as batch_op:
+        batch_op.alter_column('spare', existing_type=sa.Integer(), server_default=None)
+        batch_op.create_index('uq_shipments_alive', ['return_id', 'spare'], unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE)
+
+
+def _take_from_shipments() -> None:
+    # Before, a return had one transport alone: mails about the labels of others keep their words and lose the file.
+    op.execute(f'UPDATE outbox SET label_id = NULL WHERE label_id IN (SELECT id FROM labels WHERE parcel_id IN ({SPARE_PARCELS}))')
+    op.execute(f'DELETE FROM labels WHERE parcel_id IN ({SPARE_PARCELS})')
+    op.execute('DELETE FROM parcels WHERE shipment_id IN (SELECT id FROM shipments WHERE spare > 0)')
+    op.execute('DELETE FROM shipments WHERE spare > 0')
+    with op.batch_alter_table('shipments', schema=None) as batch_op:
+        batch_op.drop_index('uq_shipments_alive', sqlite_where=ALIVE, postgresql_where=ALIVE)
+        batch_op.drop_constraint(batch_op.f('ck_shipments_spare'), type_='check')
+        batch_op.drop_column('spare')
+        batch_op.create_index('uq_shipments_alive', ['return_id'], unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE)
+
+
 def _create_photos() -> None:
     op.create_table('photos',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -118,6 +153,7 @@ def _create_photos() -> None:
     sa.Column('preview', sa.LargeBinary(), nullable=False),
     sa.Column('width', sa.Integer(), nullable=False),
     sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('by_customer', sa.Boolean(), nullable=False),
     sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('width > 0 AND height > 0', name=op.f('ck_photos_size')),
     sa.ForeignKeyConstraint(['question_id'], ['survey_questions.id'], name=op.f('fk_photos_question_id')),

@@ -16,7 +16,10 @@ VOIDS_FOR = timedelta(days=1)
 
 
 class Shipment(SQLModel, table=True):
-    """The transport of one return; a return has at most one that did not fail.
+    """The transport of one return; a return has at most one that did not fail, and one for each further label.
+
+    `spare` is 0 for the return's own transport, and counts the further labels from 1: each is a parcel more, with a
+    booking of its own.
 
     `wanted` waits for a worker, `claimed` is with one until `lease_until`, `booked` has labels, `failed` was refused,
     `voided` was canceled; while that has a `lease_until`, its carrier is still to be told (see `want_void`). A booked
@@ -27,7 +30,15 @@ class Shipment(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("status IN ('wanted', 'claimed', 'booked', 'failed', 'voided')", name="status"),
         CheckConstraint("status <> 'claimed' OR lease_until IS NOT NULL", name="claim_has_lease"),
-        Index("uq_shipments_alive", "return_id", unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE),
+        CheckConstraint("spare BETWEEN 0 AND 9", name="spare"),
+        Index(
+            "uq_shipments_alive",
+            "return_id",
+            "spare",
+            unique=True,
+            sqlite_where=_ALIVE,
+            postgresql_where=_ALIVE,
+        ),
         Index("ix_shipments_return_id", "return_id"),
         Index("ix_shipments_status_retry_at", "status", "retry_at"),
     )
@@ -35,6 +46,7 @@ class Shipment(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     return_id: UUID = Field(foreign_key="returns.id", ondelete="CASCADE")
     option_id: UUID = Field(foreign_key="shipping_options.id")
+    spare: int = 0
     status: str = Field(default="wanted", max_length=10)
     attempts: int = 0
     retry_at: datetime = Field(sa_type=UtcDateTime)
@@ -53,7 +65,7 @@ class Shipment(SQLModel, table=True):
 
 
 class Parcel(SQLModel, table=True):
-    """One box of a shipment, numbered from 1."""
+    """One box, numbered from 1 within its return: a further label's box comes after those before it."""
 
     __tablename__ = "parcels"
     __table_args__ = (
@@ -151,24 +163,37 @@ def claim_void(session: Session, shipment_id: UUID, *, now: datetime) -> Shipmen
 
 
 def shipment_of(session: Session, return_id: UUID) -> Shipment | None:
-    """The newest shipment of a return."""
-    query = select(Shipment).where(Shipment.return_id == return_id)
+    """The newest shipment of a return; those of further labels do not count."""
+    query = select(Shipment).where(Shipment.return_id == return_id, Shipment.spare == 0)
     return session.exec(query.order_by(col(Shipment.created_at).desc())).first()
 
 
 def alive_shipment(session: Session, return_id: UUID) -> Shipment | None:
-    """The shipment of a return that is asked for, being made or made; there is at most one."""
-    query = select(Shipment).where(Shipment.return_id == return_id)
-    return session.exec(query.where(col(Shipment.status).in_(("wanted", "claimed", "booked")))).first()
+    """The shipment of a return that is asked for, being made or made; there is at most one beside further labels."""
+    return next((one for one in alive_shipments(session, return_id) if one.spare == 0), None)
+
+
+def alive_shipments(session: Session, return_id: UUID) -> list[Shipment]:
+    """The same with those of further labels, in their order."""
+    query = select(Shipment).where(
+        Shipment.return_id == return_id, col(Shipment.status).in_(("wanted", "claimed", "booked"))
+    )
+    return list(session.exec(query.order_by(col(Shipment.spare))))
+
+
+def spares_of(session: Session, return_id: UUID) -> list[Shipment]:
+    """The shipments of the further labels that were asked for, whatever became of them."""
+    query = select(Shipment).where(Shipment.return_id == return_id, Shipment.spare > 0)
+    return list(session.exec(query.order_by(col(Shipment.spare))))
 
 
 def labels_of(session: Session, return_id: UUID) -> list[tuple[Parcel, Label]]:
-    """The labels of the return's booked shipment, by box."""
+    """The labels of the return's booked shipments by box: its own first, then the further ones."""
     query = (
         select(Parcel, Label)
         .join(Label, col(Label.parcel_id) == Parcel.id)
         .join(Shipment, col(Parcel.shipment_id) == Shipment.id)
         .where(Shipment.return_id == return_id, Shipment.status == "booked")
-        .order_by(col(Parcel.position))
+        .order_by(col(Shipment.spare), col(Parcel.position))
     )
     return list(session.exec(query))

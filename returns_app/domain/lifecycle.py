@@ -66,6 +66,8 @@ class Transition:
 FINAL = frozenset({Status.REJECTED, Status.COMPLETED, Status.CANCELED})
 # Until the checkout, a link decides how it goes on.
 WITH_CUSTOMER = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
+# Confirmed, and nothing of it has arrived: where a policy may let its customer cancel.
+CUSTOMER_CANCELS = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED, Status.SHIPPING_FAILED})
 
 _AGENT = frozenset({Party.AGENT})
 _OPERATOR = frozenset({Party.OPERATOR})
@@ -102,7 +104,12 @@ TRANSITIONS: dict[tuple[Status, Event], Transition] = {
     (Status.RECEIVED, Event.CHECKED): Transition(Status.SETTLEMENT_REQUESTED, _OPERATOR),
     (Status.SETTLEMENT_REQUESTED, Event.SETTLED): Transition(Status.COMPLETED, _AGENT),
 } | {
-    (status, Event.CANCELED): Transition(Status.CANCELED, _AGENT) for status in Status if status not in FINAL
+    # A customer may too, from the confirmation until something arrives, where the policy lets them.
+    (status, Event.CANCELED): Transition(
+        Status.CANCELED, _AGENT_OR_CUSTOMER if status in CUSTOMER_CANCELS else _AGENT
+    )
+    for status in Status
+    if status not in FINAL
 }
 
 
