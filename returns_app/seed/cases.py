@@ -148,7 +148,7 @@ CALLED_OFF = {
     "en": "As agreed on the phone: you decided to keep it.",
     "nl": "Zoals telefonisch afgesproken: je houdt het toch.",
     "de": "Wie am Telefon besprochen: Sie behalten es doch.",
-    "fr": "Comme convenu au téléphone : vous le gardez finalement.",
+    "fr": "Comme convenu au téléphone\N{NO-BREAK SPACE}: vous le gardez finalement.",
 }
 # What the warehouse writes about a line, and what it finds that nobody announced.
 TORN = ("Torn at the seam, about 3 cm", "Scratched on one side", "Wet, box was soaked", "Buckle is missing")
