@@ -93,7 +93,7 @@ def work_class(kind: Literal["urgent", "todo", "waiting"], total: Text, *tallies
             class_name="mb-2 flex items-center gap-2 px-2",
         ),
         rx.el.p(
-            rx.el.span(legend), rx.el.span("Age", class_name="max-[1180px]:hidden"),
+            rx.el.span(legend, class_name="truncate"), rx.el.span("Age", class_name="max-[1180px]:hidden"),
             rx.el.span("Oldest", class_name="text-right"), rx.el.span(),
             class_name=f"{_TALLY} h-5 text-(length:--text-xs) {FAINT}",
         ),
@@ -105,7 +105,7 @@ def work_class(kind: Literal["urgent", "todo", "waiting"], total: Text, *tallies
 
 _TALLY = (
     "grid grid-cols-[minmax(0,1fr)_72px_64px_40px] items-center gap-2 rounded-(--radius-control) px-2"
-    " max-[1180px]:grid-cols-[minmax(0,1fr)_56px_32px]"
+    " max-[1400px]:grid-cols-[minmax(0,1fr)_28px_58px_30px] max-[1180px]:grid-cols-[minmax(0,1fr)_56px_32px]"
 )
 
 

@@ -15,7 +15,9 @@ from returns_app.ui.row_keys import row_keys
 from returns_app.ui.theme import FAINT, HIDE_NARROW, LINK, MONO, MUTED, SMALL, STRONG, link, push
 
 _VIEW = Dashboard.view
-_WIDTHS = ("w-[150px]", "w-[210px] max-[900px]:w-auto", HIDE_NARROW, "w-[168px]", "w-[92px]")
+# What is in the parcel is of use only where it can be read.
+_ITEMS = "max-[1400px]:hidden"
+_WIDTHS = ("w-[150px]", "w-[210px] max-[1400px]:w-auto", _ITEMS, "w-[168px]", "w-[92px]")
 _COLUMN = "flex min-w-0 flex-col"
 
 
@@ -76,7 +78,7 @@ def _table() -> rx.Component:
             head_row(
                 head("Return"),
                 head("Customer"),
-                head("Items", class_name=HIDE_NARROW),
+                head("Items", class_name=_ITEMS),
                 head("Status"),
                 head("Waiting", end=True),
             ),
@@ -94,7 +96,7 @@ def _row(one: rx.Var[ReturnRow]) -> rx.Component:
     return row(
         cell(row_link(one.number, href=one.href, class_name=rx.cond(one.has_number, MONO, f"{MONO} {FAINT}"))),
         cell(rx.el.span(name, class_name=STRONG), " ", rx.el.span(one.country, class_name=FAINT), title=one.customer),
-        cell(one.products, " ", rx.el.span(one.more, class_name=FAINT), title=one.products, class_name=HIDE_NARROW),
+        cell(one.products, " ", rx.el.span(one.more, class_name=FAINT), title=one.products, class_name=_ITEMS),
         cell(status_badge(one.status)),
         cell(age(one.waits, late=one.late), end=True, title=one.entered),
         key=one.id,
