@@ -28,6 +28,8 @@ LINK: Final = "/l/"
 # The documents of a finished return, for the customer whose cookie it is.
 LABEL: Final = "/return/label.pdf"
 CODE: Final = "/return/code.png"
+# The acknowledgement of a withdrawal, for the same.
+WITHDRAWAL: Final = "/return/withdrawal.pdf"
 # The place of the conversation on the customer's page.
 MESSAGES: Final = "messages"
 
@@ -102,6 +104,26 @@ def ready_link_page(return_id: UUID | str) -> str:
 def label_file(label_id: UUID | str, name: str) -> str:
     """A label as a file, for staff: `a6.pdf`, `a4.pdf` or `code.png`."""
     return f"/desk/files/label/{label_id}/{name}"
+
+
+def photo(photo_id: UUID | str) -> str:
+    """Where a customer's browser sends a photo, asks how far it has come, and takes it away."""
+    return f"/return/photo/{photo_id}"
+
+
+def photo_file(photo_id: UUID | str, name: str) -> str:
+    """A photo of the customer's own return: `photo.jpg` or `small.jpg`."""
+    return f"{photo(photo_id)}/{name}"
+
+
+def desk_photo(return_id: UUID | str, photo_id: UUID | str) -> str:
+    """The same for staff."""
+    return f"/desk/files/photo/{return_id}/{photo_id}"
+
+
+def desk_photo_file(return_id: UUID | str, photo_id: UUID | str, name: str) -> str:
+    """A photo of a return, for staff: `photo.jpg` or `small.jpg`."""
+    return f"{desk_photo(return_id, photo_id)}/{name}"
 
 
 def export_file(export_id: UUID | str) -> str:

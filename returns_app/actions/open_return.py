@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from returns_app.actions.issue_link import require_complete
+from returns_app.actions.note_withdrawal import note_declared
 from returns_app.actions.post_lifecycle import mail_review
 from returns_app.actions.require_excused import require_excused
 from returns_app.actions.require_unique import require_unique
-from returns_app.db.policies import ReturnPolicy
+from returns_app.db.policies import ReturnPolicy, as_rules
 from returns_app.db.returns import Return, fetch_for_change, lines_of, move
 from returns_app.db.search_entries import remember_return
 from returns_app.domain.actors import Actor
@@ -25,6 +26,7 @@ TRIES = 8
 def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> Return:
     """Complete the draft: it stands at `authorization_requested` (manual) or `approved` (automatic, with a number).
 
+    A withdrawal waits for nobody's decision: it is approved, and declared from this moment on.
     Asked again, gives back the return as it is. Raises `Invalid` at the first step still open, at `policy`, at
     `order_number` (already in another return), or at `finding.<rule>` where nobody decides after this.
     """
@@ -34,10 +36,11 @@ def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetim
         return row
     require_complete(session, actor, row, CreationPath.COMPLETE)
     require_unique(session, actor, row, field="order_number")
-    policy = session.get(ReturnPolicy, row.policy_id)
-    if policy is None:
+    there = session.get(ReturnPolicy, row.policy_id)
+    if there is None:
         raise NotFound
-    if policy.default_mode == DefaultMode.MANUAL:
+    policy = as_rules(there)
+    if policy.default_mode is DefaultMode.MANUAL:
         move(session, row, Event.COMPLETED_MANUAL, actor=actor, now=now)
         mail_review(session, actor, row, now=now)
         return row
@@ -48,6 +51,8 @@ def open_return(session: Session, actor: Actor, return_id: UUID, *, now: datetim
         session.add(line)
     give_number(session, row)
     move(session, row, Event.COMPLETED_AUTOMATIC, actor=actor, now=now, number=row.number)
+    if policy.withdrawal:
+        note_declared(session, actor, row, now=now)
     return row
 
 

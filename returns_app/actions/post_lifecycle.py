@@ -13,7 +13,7 @@ from returns_app.db.returns import Return, ReturnLine, lines_of
 from returns_app.db.shipments import Shipment, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
-from returns_app.domain.actors import SYSTEM, Actor
+from returns_app.domain.actors import SYSTEM, Actor, ActorKind
 from returns_app.domain.addresses import lines as address_lines
 from returns_app.domain.money import Money
 from returns_app.domain.settling import Settling
@@ -26,6 +26,7 @@ from returns_app.mail.lifecycle_facts import (
     ReceivedFacts,
     ReviewFacts,
 )
+from returns_app.mail.withdrawal_facts import WITHDRAWN
 from returns_app.postal import country_name
 
 # So long can a scan of the wrong parcel be undone before its customer hears of it.
@@ -104,6 +105,8 @@ def mail_canceled(session: Session, actor: Actor, row: Return, reason: str, *, n
         agent=actor.name if actor.role else "",
         reason=reason,
         has_label=bool(labels_of(session, row.id)),
+        by_customer=actor.kind is ActorKind.CUSTOMER,
+        is_shown=row.checkout_at is not None,
         items=items_of(session, row, "quantity"),
         order=row.order_number,
     )
@@ -111,9 +114,15 @@ def mail_canceled(session: Session, actor: Actor, row: Return, reason: str, *, n
 
 
 def withdraw(session: Session, row: Return, *kinds: str, now: datetime) -> None:
-    """Take back mails of these kinds that no worker has taken yet; without kinds, all of them."""
+    """Take back mails of these kinds that no worker has taken yet; without kinds, all of them.
+
+    The acknowledgement of a withdrawal is never taken back: what was declared stays declared, and is owed to them.
+    """
     query = select(OutboxMail).where(
-        OutboxMail.return_id == row.id, OutboxMail.status == "pending", OutboxMail.attempts == 0
+        OutboxMail.return_id == row.id,
+        OutboxMail.status == "pending",
+        OutboxMail.attempts == 0,
+        OutboxMail.kind != WITHDRAWN,
     )
     if kinds:
         query = query.where(col(OutboxMail.kind).in_(kinds))

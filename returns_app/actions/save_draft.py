@@ -17,7 +17,7 @@ from returns_app.db.returns import PreselectedOption, Return, ReturnReference, f
 from returns_app.db.search_entries import remember_return
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
-from returns_app.domain.addresses import Address, tidy
+from returns_app.domain.addresses import Address
 from returns_app.domain.eligibility import eligibility
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, Problem
 from returns_app.domain.lifecycle import Status
@@ -25,7 +25,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
 from returns_app.domain.words import say
 from returns_app.i18n import known_language
-from returns_app.postal import address_problems, rules_for
+from returns_app.postal import address_problems, kept, rules_for
 
 MAX_ORDER_NUMBER = 60
 # Until then an agent may correct what was asked; afterwards it is decided or on its way.
@@ -144,7 +144,7 @@ def save_address(
 ) -> Return:
     """Keep the sender's address. Raises `Invalid` with each problem at its field; nothing is kept then."""
     row = editable(session, actor, return_id, StepKey.ADDRESS)
-    address = tidy(address)
+    address = kept(address)
     rules = rules_for(address.country)
     if rules is None:
         raise Invalid.at("country", say("Choose a country."))
@@ -236,7 +236,14 @@ def eligible_policy(session: Session, actor: Actor, policy_id: UUID, path: Creat
 
 def require_remaining_done(loaded: LoadedDraft) -> None:
     """Raise `Invalid` at the first step that is still open before the confirmation."""
+    require_done_before(loaded, StepKey.CONFIRM)
+
+
+def require_done_before(loaded: LoadedDraft, key: StepKey) -> None:
+    """Raise `Invalid` at the first step that is still open before this one."""
     for step in remaining(loaded.draft):
+        if step.key is key:
+            return
         if step.key is not StepKey.CONFIRM:
             raise Invalid.at(step.key.value, say("This step is still open: {step}.", step=str(step.title)))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from returns_app.domain.addresses import Address
 from returns_app.domain.policy import CreationPath, DefaultMode, Level
-from returns_app.domain.wizard import Draft, StepKey, remaining
+from returns_app.domain.wizard import Draft, StepKey, is_withdrawal, remaining
 
 _QUICK = 2
 
@@ -52,6 +52,10 @@ def plural(count: int, one: str, many: str) -> str:
 
 
 Part = tuple[str, str, str]
+_AFTER_DECISION: tuple[Part, ...] = (
+    ("The carrier is chosen", "By you there, or by the customer from a link", "open"),
+    ("The customer gets the label", "By e-mail, with the return number", "certain"),
+)
 
 
 def _of_customer(key: StepKey, draft: Draft, facts: DutyFacts) -> Part:
@@ -59,7 +63,13 @@ def _of_customer(key: StepKey, draft: Draft, facts: DutyFacts) -> Part:
         case StepKey.ORDER_NUMBER:
             return _left_or_open("Enter the order number", key, draft, unless="Unless you fill it in")
         case StepKey.PRODUCTS:
-            return _products(draft)
+            return _withdrawn(draft) if is_withdrawal(draft) else _products(draft)
+        case StepKey.WITHDRAW:
+            return (
+                "Confirm the withdrawal",
+                "It counts from that moment, and is acknowledged at once",
+                "certain",
+            )
         case StepKey.SURVEYS:
             return _surveys(draft, facts)
         case StepKey.ADDRESS:
@@ -87,6 +97,15 @@ def _products(draft: Draft) -> Part:
     return _left_or_open(title, StepKey.PRODUCTS, draft, unless="Unless you choose it")
 
 
+def _withdrawn(draft: Draft) -> Part:
+    missing = [("the order number", draft.order_number), ("the products", draft.lines)]
+    title = f"Say {' and '.join(name for name, there in missing if not there)} to withdraw from"
+    open_keys = {StepKey.ORDER_NUMBER, StepKey.PRODUCTS}
+    if open_keys & draft.left:
+        return (title, "You left this step open", "certain")
+    return (title, "Unless you fill it in", "open")
+
+
 def _has_reasons(draft: Draft) -> bool:
     level = draft.policy.reason_level if draft.policy else Level.NONE
     by_line = all(line.reason_id for line in draft.lines)
@@ -100,7 +119,8 @@ def _has_outcomes(draft: Draft) -> bool:
 
 
 def _surveys(draft: Draft, facts: DutyFacts) -> Part:
-    title = f"Answer {plural(draft.questions, 'question', 'questions')}"
+    left = draft.questions - draft.settled_questions
+    title = f"Answer {plural(left, 'question', 'questions')}"
     if StepKey.SURVEYS not in draft.left:
         return (title, "Unless you answer them", "open")
     required = f", {facts.required} required" if facts.required else ""
@@ -138,11 +158,17 @@ def _or(options: tuple[str, ...]) -> str:
 
 
 def _after_submitting(draft: Draft) -> list[Part]:
+    if is_withdrawal(draft):
+        recorded = (
+            "The withdrawal is recorded",
+            "It counts from that moment, and is acknowledged at once",
+            "certain",
+        )
+        return [recorded, *_AFTER_DECISION]
     manual = draft.policy is None or draft.policy.default_mode is DefaultMode.MANUAL
     first = (
         ("You authorize it", "The authorization screen opens at once", "certain")
         if manual
         else ("It is authorized at once", "This return type decides by itself", "certain")
     )
-    shipping = ("The carrier is chosen", "By you there, or by the customer from a link", "open")
-    return [first, shipping, ("The customer gets the label", "By e-mail, with the return number", "certain")]
+    return [first, *_AFTER_DECISION]

@@ -11,6 +11,7 @@ from returns_app.db.outbox import OutboxMail
 from returns_app.db.returns import Return
 from returns_app.db.search import like
 from returns_app.domain.actors import Actor, ActorKind
+from returns_app.mail.withdrawal_facts import WITHDRAWN
 from returns_app.queries import moments
 from returns_app.queries.found import asked
 from returns_app.queries.mail_subjects import subject_of
@@ -77,7 +78,7 @@ def inbox(session: Session, actor: Actor, words: str, *, now: datetime) -> Inbox
 
 
 def _view(mail: OutboxMail, row: Return | None, *, now: datetime) -> InboxMail:
-    document = mail.facts.get("document") or {}
+    document = _document(mail)
     return InboxMail(
         id=str(mail.id),
         subject=subject_of(mail),
@@ -92,6 +93,14 @@ def _view(mail: OutboxMail, row: Return | None, *, now: datetime) -> InboxMail:
         href=routes.return_page(row.id) if row else "",
         html=routes.mail_file(mail.id, "mail.html"),
         text=routes.mail_file(mail.id, "mail.txt"),
-        attachment=routes.mail_file(mail.id, "attachment.pdf") if mail.label_id else "",
-        attachment_name=str(document.get("name", "Label.pdf")) if mail.label_id else "",
+        attachment=routes.mail_file(mail.id, "attachment.pdf") if document else "",
+        attachment_name=document,
     )
+
+
+def _document(mail: OutboxMail) -> str:
+    """The name of what is attached, empty for nothing."""
+    if mail.kind == WITHDRAWN and mail.to_address:
+        return f"withdrawal-{mail.facts.get('number', '')}.pdf"
+    document = mail.facts.get("document") or {}
+    return str(document.get("name", "Label.pdf")) if mail.label_id else ""

@@ -109,7 +109,7 @@ def _said(sentence: Sentence) -> str:
 def _card(row: ReturnPolicy, gathered: _Gathered) -> PolicyCard:
     policy = as_rules(row)
     options = gathered.options.get(row.id, [])
-    asked = gathered.questions.get(row.id, [])
+    asked = [] if policy.withdrawal else gathered.questions.get(row.id, [])
     return PolicyCard(
         id=str(row.id),
         name=row.name,
@@ -131,9 +131,8 @@ def _use(policy: Policy, path: CreationPath, options: list[OptionRow], asked: li
 def _rules(policy: Policy, options: list[OptionRow], asked: list[bool]) -> str:
     wishes = "Refund, exchange or repair. " if policy.outcome_level is not Level.NONE else ""
     questions = f"{plural(len(asked), 'question', 'questions')}. " if asked else ""
-    return (
-        f"{window_words(policy.window_days)}, {_where(policy)}. {wishes}{questions}{_payer(policy, options)}"
-    )
+    law = "Statutory withdrawal, no reason asked. " if policy.withdrawal else ""
+    return f"{law}{window_words(policy.window_days)}, {_where(policy)}. {wishes}{questions}{_payer(policy, options)}"
 
 
 def _where(policy: Policy) -> str:

@@ -18,13 +18,23 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import lines as address_lines
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Payer
-from returns_app.domain.wizard import StepKey, customer_steps, may_change, remaining
+from returns_app.domain.wizard import (
+    DECLARATION,
+    Draft,
+    StepKey,
+    customer_steps,
+    is_in_turn,
+    is_withdrawal,
+    may_change,
+    remaining,
+)
 from returns_app.i18n import Translator, country_name, date, money, words
 from returns_app.queries.portal_messages import talk_of
 from returns_app.queries.portal_opening import left_steps, opening_words
 from returns_app.queries.portal_outcome import outcome_of, stage_of
 from returns_app.queries.portal_questions import answer_facts
 from returns_app.queries.portal_views import Item, OptionCard, PortalView, Sum
+from returns_app.queries.portal_withdrawal import withdrawal_view
 from returns_app.queries.portal_words import (
     ZONE,
     first_name,
@@ -61,7 +71,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         journey=_journey(loaded, still_open),
         left_keys=still_open,
         changeable=_changeable(loaded),
-        is_fresh=not loaded.draft.finished,
+        is_fresh=_is_fresh(loaded.draft),
         left=left_steps(t, loaded, cards),
         link_until=_link_until(session, row, language),
         goods=_items(session, t, items),
@@ -76,6 +86,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         number=row.number or "",
         email=masked(email),
         talk=talk_of(session, t, row),
+        withdrawal=withdrawal_view(t, loaded, name=name),
         outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items), now=now),
     )
 
@@ -86,17 +97,26 @@ def _link_until(session: Session, row: Return, language: str) -> str:
 
 
 def _still_open(loaded: LoadedDraft) -> list[str]:
-    return [step.key.value for step in remaining(loaded.draft) if step.key is not StepKey.CONFIRM]
+    draft = loaded.draft
+    left = [step.key for step in remaining(draft) if step.key is not StepKey.CONFIRM]
+    return [key.value for key in left if is_in_turn(draft, key)]
+
+
+def _is_fresh(draft: Draft) -> bool:
+    """Whether the customer has not begun; after a withdrawal was declared, with the parcel."""
+    return not (draft.finished - DECLARATION if draft.withdrawn else draft.finished)
 
 
 def _journey(loaded: LoadedDraft, still_open: list[str]) -> list[str]:
     gone_through = {key.value for key in loaded.draft.finished}
-    keys = [step.key.value for step in customer_steps(loaded.draft)]
+    draft = loaded.draft
+    keys = [step.key.value for step in customer_steps(draft) if is_in_turn(draft, step.key)]
     return [key for key in keys if key in gone_through or key in still_open]
 
 
 def _changeable(loaded: LoadedDraft) -> list[str]:
-    keys = [step.key for step in customer_steps(loaded.draft)]
+    keys = [StepKey.ORDER_NUMBER] if is_withdrawal(loaded.draft) else []
+    keys += [step.key for step in customer_steps(loaded.draft)]
     return [key.value for key in keys if may_change(loaded.draft, key)]
 
 

@@ -8,6 +8,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey, remaining
 from returns_app.i18n import Translator, date
 from returns_app.queries.portal_views import Left, OptionCard
+from returns_app.queries.portal_withdrawal import declared_words
 from returns_app.queries.portal_words import ZONE, first_name
 from returns_app.settings import load
 
@@ -18,6 +19,8 @@ def opening_words(
     """Title and lead of the first screen: the start, or the one screen of a prepared return."""
     open_steps = [step for step in remaining(loaded.draft) if step.key is not StepKey.CONFIRM]
     called = first_name(name)
+    if loaded.row.withdrawn_at is not None:
+        return _withdrawn(t, loaded)
     if open_steps:
         return _steps_left(t, called, len(open_steps)), _prepared(t, loaded, agent, now)
     title = t._("All set, {name}. Is this right?", name=called) if called else t._("All set. Is this right?")
@@ -36,6 +39,14 @@ def left_steps(t: Translator, loaded: LoadedDraft, cards: list[OptionCard]) -> l
         for step in remaining(loaded.draft)
         if step.key is not StepKey.CONFIRM
     ]
+
+
+def _withdrawn(t: Translator, loaded: LoadedDraft) -> tuple[str, str]:
+    """What was declared comes first; sending is the smaller matter."""
+    return t._("Your withdrawal is declared"), t._(
+        "It counts from {moment}, whatever becomes of the parcel. What is left is how you send it back.",
+        moment=declared_words(t, loaded.row),
+    )
 
 
 def _steps_left(t: Translator, name: str, count: int) -> str:
@@ -80,9 +91,8 @@ def _step_words(t: Translator, key: StepKey, loaded: LoadedDraft, cards: list[Op
         case StepKey.PRODUCTS:
             return t._("What you send back"), _about_products(t, loaded)
         case StepKey.SURVEYS:
-            return t._("A few questions"), t.n(
-                "{count} question", "{count} questions", loaded.draft.questions
-            )
+            asked = loaded.draft.questions - loaded.draft.settled_questions
+            return t._("A few questions"), t.n("{count} question", "{count} questions", asked)
         case StepKey.ADDRESS:
             has_one = loaded.row.address is not None
             return t._("Your address"), t._("We have one on file, and a detail is missing") if has_one else ""

@@ -174,6 +174,18 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class WithdrawalView:
+    """`declares` until the withdrawal is confirmed; then `declared` says when it was, and is empty for other returns.
+
+    `name` is who withdraws, told only while they do.
+    """
+
+    declares: bool = False
+    declared: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class PortalView:
     """One return as its customer sees it.
 
@@ -205,3 +217,4 @@ class PortalView:
     email: str = ""
     outcome: Outcome = field(default_factory=Outcome)
     talk: Talk = field(default_factory=Talk)
+    withdrawal: WithdrawalView = WithdrawalView()

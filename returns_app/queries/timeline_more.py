@@ -29,6 +29,12 @@ def pickup(facts: Facts) -> str:
     return "".join(f", {part}" for part in parts)
 
 
+def refund_due(facts: Facts) -> str:
+    """Until when the money has to be back."""
+    text = facts.get("refund_due_on")
+    return f", refund due by {day_words(SOURCE_LANGUAGE, date.fromisoformat(str(text)))}" if text else ""
+
+
 def checked(facts: Facts) -> str:
     """What was found, and that it waits for settlement."""
     if not all(isinstance(facts.get(name), int) for name in _COUNTS):

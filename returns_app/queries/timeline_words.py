@@ -16,6 +16,7 @@ Facts = Mapping[str, Any]
 _STEPS = {
     "order_number": "the order number",
     "products": "the products",
+    "withdraw": "the withdrawal",
     "surveys": "the questions",
     "address": "the address",
     "shipping": "how to send it",
@@ -32,6 +33,7 @@ _MAILS = {
     "completed": "that it is completed",
     "canceled": "that it is canceled",
     "reminder": "to remind of it",
+    "withdrawn": "that the withdrawal was received",
 }
 
 
@@ -190,6 +192,7 @@ _KINDS: dict[str, Speaker] = {
     ),
     "delivery_corrected": _delivered,
     "assigned": _assigned,
+    "withdrawal_declared": lambda f, by: Said("transition", "Withdrawal declared", by + more.refund_due(f)),
     "taken_over": lambda _, by: Said("edited", "Taken over from a colleague", by),
 }  # fmt: skip
 

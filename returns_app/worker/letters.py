@@ -14,6 +14,8 @@ from returns_app.labels import qr_png
 from returns_app.mail.brand import Brand
 from returns_app.mail.envelopes import Attachment, Envelope
 from returns_app.mail.messages import Message, preview, render
+from returns_app.mail.withdrawal_document import withdrawal_pdf
+from returns_app.mail.withdrawal_facts import WITHDRAWN, WithdrawnFacts
 from returns_app.routes import MESSAGES, link_path
 from returns_app.settings import load
 
@@ -37,7 +39,7 @@ def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelop
         message_id=f"<{mail.id}@{settings.mail_from.rpartition('@')[2]}>",
         date=now,
         images=_images(message, label),
-        attachments=tuple(Attachment(name, label.a6) for name in message.files) if label else (),
+        attachments=_attachments(mail, message, label),
     )
 
 
@@ -73,6 +75,13 @@ def brand() -> Brand:
         phone=settings.merchant_phone,
         details=urlsplit(settings.base_url).netloc,
     )
+
+
+def _attachments(mail: OutboxMail, message: Message, label: Label | None) -> tuple[Attachment, ...]:
+    if mail.kind == WITHDRAWN:
+        content = withdrawal_pdf(WithdrawnFacts.read(mail.facts), brand=brand(), language=mail.language)
+        return tuple(Attachment(name, content) for name in message.files)
+    return tuple(Attachment(name, label.a6) for name in message.files) if label else ()
 
 
 def _images(message: Message, label: Label | None) -> dict[str, bytes]:

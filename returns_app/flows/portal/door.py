@@ -20,6 +20,7 @@ from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.who import Credential, forget, who
 from returns_app.i18n import LANGUAGES, known_language
 from returns_app.queries.portal_label import Document, code_document, label_document
+from returns_app.queries.portal_withdrawal import acknowledgement
 from returns_app.settings import load
 
 # The link shows the finished return for as long; what a token opens is asked anew every time.
@@ -67,6 +68,15 @@ async def get_label(request: Request) -> Response:
         return _nothing()
 
 
+async def get_withdrawal(request: Request) -> Response:
+    """The acknowledgement of a withdrawal, to keep."""
+    actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
+    try:
+        return _file(await read(acknowledgement, actor)) if actor else _nothing()
+    except NotFound:
+        return _nothing()
+
+
 async def get_code(request: Request) -> Response:
     """The code for the counter as PNG."""
     actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
@@ -104,4 +114,5 @@ ROUTES = (
     Route(routes.dead_link("{language}"), post_fresh_link, methods=["POST"]),
     Route(routes.LABEL, get_label, methods=["GET"]),
     Route(routes.CODE, get_code, methods=["GET"]),
+    Route(routes.WITHDRAWAL, get_withdrawal, methods=["GET"]),
 )

@@ -9,6 +9,7 @@ from returns_app import routes
 from returns_app.flows.portal import screens_after, screens_check, screens_choose, screens_fill
 from returns_app.flows.portal.messages import messages_in_checkout
 from returns_app.flows.portal.state import Portal
+from returns_app.flows.portal.withdrawal import withdraw
 from returns_app.i18n import LANGUAGES, Translator, words
 from returns_app.settings import load
 from returns_app.ui import portal_frame as pf
@@ -39,6 +40,7 @@ def page(language: str) -> rx.Component:
         ("start", screens_fill.start(t)),
         ("order_number", screens_fill.order(t)),
         ("products", screens_fill.products(t)),
+        ("withdraw", withdraw(t)),
         ("surveys", screens_choose.surveys(t)),
         ("address", screens_choose.address(t)),
         ("shipping", screens_choose.shipping(t)),
@@ -57,6 +59,10 @@ def page(language: str) -> rx.Component:
             fixes=Portal.fix_count,
             merchant=load().merchant_name,
             language=language,
+            keep=Portal.keep,
+            saved=Portal.saved,
+            turn=Portal.turn,
+            visit=Portal.visit,
         ),
         pf.portal_main(
             rx.cond(Portal.loaded, rx.match(Portal.step, *screens, _waiting(t)), _waiting(t)),

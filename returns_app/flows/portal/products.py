@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
+from returns_app.actions.declare_withdrawal import DeclarationWish, save_declaration
 from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
 from returns_app.db.session import read
 from returns_app.domain.actors import Actor
@@ -22,8 +23,8 @@ from returns_app.flows.portal import forms
 from returns_app.flows.portal.state import Portal, form_of
 from returns_app.flows.who import acting
 from returns_app.i18n import words
-from returns_app.queries.portal_products import find_products, new_line, products_form
-from returns_app.queries.portal_views import LineForm, ProductsForm
+from returns_app.queries.portal_products import find_products, kept_lines, new_line, products_form
+from returns_app.queries.portal_views import LineForm, PortalView, ProductsForm
 from returns_app.queries.portal_words import pieces
 from returns_app.ui.combobox import Option, marked
 
@@ -80,7 +81,12 @@ class Products(rx.State):
         if wrong := name_problem(tidy):
             (await self.get_state(Portal))._refuse([Problem("add", wrong)])
             return
-        self._add(LineForm(str(uuid4()), "", tidy))
+        # Tapped again where the first tap seemed lost, it is still one product.
+        known = next((line for line in self.lines if not line.product_id and line.name == tidy), None)
+        if known is None:
+            self._add(LineForm(str(uuid4()), "", tidy))
+        else:
+            self.editing = [known.id]
 
     @rx.event
     @customer
@@ -118,17 +124,42 @@ class Products(rx.State):
 
     @rx.event
     @customer
+    async def restore(self, data: dict[str, Any]) -> None:
+        """Show again the lines that this browser kept and the server never saved, or has forgotten."""
+        await acting()
+        await self._adopt(data)
+
+    @rx.event
+    @customer
     async def save(self, data: dict[str, Any]) -> None:
         """Keep the lines and go on."""
         portal = await self.get_state(Portal)
+        await self._adopt(data)
         renamed = partial(forms.problems_at, lines=self.lines)
         try:
             wish = self._wish(data)
         except Invalid as refusal:
             portal._refuse(renamed(refusal))
         else:
-            self._is_touched = not await portal._save("products", save_lines, wish, renamed=renamed)
+            deed, said = (
+                _declared(portal.view, data, wish) if portal.view.withdrawal.declares else (save_lines, wish)
+            )
+            self._is_touched = not await portal._save("products", deed, said, renamed=renamed)
         self._point_out(portal)
+
+    async def _adopt(self, data: dict[str, Any]) -> None:
+        """Take over the lines as the customer sees them, unless these are the ones that the server knows of."""
+        seen = forms.rows(data)
+        if self._is_touched or {line.id for line in seen} == {line.id for line in self.lines}:
+            return
+        if seen:
+            self._is_touched = True
+            self.lines = [self._said(self._bounded(line)) for line in await read(kept_lines, seen)]
+            self.editing = [line.id for line in self.lines if _is_open(line, self.form)]
+            self._count()
+
+    def _bounded(self, line: LineForm) -> LineForm:
+        return replace(line, quantity=max(1, min(line.quantity, self.form.most_pieces)))
 
     def _wish(self, data: dict[str, Any]) -> LinesWish:
         lines = tuple(
@@ -183,6 +214,12 @@ class Products(rx.State):
             self.editing = [line.id for line in lines if line.id in needed]
         self.lines = [self._said(line) for line in self.lines]
         self._count()
+
+
+def _declared(view: PortalView, data: dict[str, Any], lines: LinesWish) -> tuple[Callable[..., Any], Any]:
+    """The order number goes with the goods, unless the desk has filled it in."""
+    mine = "order_number" in view.changeable
+    return save_declaration, DeclarationWish(lines, forms.text(data, "order_number") if mine else None)
 
 
 def _is_open(line: LineForm, form: ProductsForm) -> bool:

@@ -8,6 +8,7 @@ from returns_app.flows.portal.frame import GAP, around, items, refused
 from returns_app.flows.portal.messages import messages
 from returns_app.flows.portal.pickup import choose_pickup
 from returns_app.flows.portal.state import Portal
+from returns_app.flows.portal.withdrawal import acknowledged
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import TrackStep
 from returns_app.ui import portal_frame as pf
@@ -56,6 +57,7 @@ def done(t: Translator) -> rx.Component:
             _number(t),
             pf.section(t._("What to do next"), o.steps(rx.foreach(OUTCOME.steps, _numbered))),
             rx.cond(OUTCOME.code, rx.fragment(), _paper(t)),
+            acknowledged(t),
             o.rows(
                 rx.el.li(_mailed(t)),
                 o.row_link(
@@ -94,6 +96,7 @@ def failed(t: Translator) -> rx.Component:
                 "You have not paid anything and don’t have to start again. Keep the parcel at home until the label is there."
             ),
         ),
+        acknowledged(t),
         messages(t),
     )
 
@@ -128,6 +131,7 @@ def status(t: Translator) -> rx.Component:
             ),
             class_name="mt-6 grid gap-3 empty:hidden",
         ),
+        acknowledged(t),
         messages(t),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from returns_app.flows.portal.frame import GAP, around, items, next_button, problems, trail, write_to_us
 from returns_app.flows.portal.state import Portal
+from returns_app.flows.portal.withdrawal import acknowledged
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import Fact, Sum
 from returns_app.ui import portal_frame as pf
@@ -21,6 +22,7 @@ def confirm(t: Translator) -> rx.Component:
             problems(),
             pf.question(rx.cond(prepared, view.title, t._("Is everything right?"))),
             rx.cond(prepared, pf.lead(view.lead)),
+            acknowledged(t),
             o.summary(_address(t), _how(t), _order(t)),
             _answers(t),
             pf.section(t._("In the parcel"), items(), _something_wrong(t), beside=_beside(t)),

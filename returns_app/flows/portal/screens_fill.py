@@ -7,6 +7,7 @@ import reflex as rx
 from returns_app.flows.portal.frame import GAP, around, items, next_button, problems, step_screen, write_to_us
 from returns_app.flows.portal.products import Products
 from returns_app.flows.portal.state import Portal
+from returns_app.flows.portal.withdrawal import acknowledged, order_of_declaration
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import Choice, Left, LineForm
 from returns_app.settings import load
@@ -30,6 +31,7 @@ def start(t: Translator) -> rx.Component:
             problems(),
             pf.question(view.title),
             pf.lead(view.lead),
+            acknowledged(t),
             rx.cond(view.goods.length() > 0, pf.section(t._("In this return"), items(), beside=note)),
             pf.section(
                 t._("What is left"),
@@ -77,10 +79,12 @@ def order(t: Translator) -> rx.Component:
 
 
 def products(t: Translator) -> rx.Component:
-    """Ask what is sent back."""
+    """Ask what is sent back, or withdrawn from."""
+    declares = Portal.view.withdrawal.declares
     return step_screen(
         t,
-        t._("What are you sending back?"),
+        rx.cond(declares, t._("What do you withdraw from?"), t._("What are you sending back?")),
+        order_of_declaration(t),
         rx.el.ul(
             rx.foreach(Products.lines, lambda line: _line(t, line)),
             class_name="mt-6 border-t border-(--line) empty:hidden",
@@ -92,8 +96,13 @@ def products(t: Translator) -> rx.Component:
         _once(
             t, "outcome", t._("What would you like?"), Products.form.return_outcomes, Products.form.outcome
         ),
-        lead=t._("Everything you add goes in one parcel."),
+        lead=rx.cond(
+            declares,
+            t._("No reason is needed. One product of an order, or all of it."),
+            t._("Everything you add goes in one parcel."),
+        ),
         on_submit=Products.save,
+        on_restore=Products.restore,
     )
 
 
@@ -152,6 +161,9 @@ def _line(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
 
 def _fields_of(t: Translator, line: rx.Var[LineForm]) -> rx.Component:
     return rx.fragment(
+        # So that the form says what is in it, also to a server that has forgotten it.
+        rx.el.input(type="hidden", name=line.id + ".name", default_value=line.name),
+        rx.el.input(type="hidden", name=line.id + ".product", default_value=line.product_id),
         it.item_fields(
             rx.cond(Products.form.most_pieces > 1, _how_many(t, line)),
             rx.cond(
@@ -229,6 +241,7 @@ def _add(t: Translator) -> rx.Component:
     search = portal_combobox(
         Products.found,
         id="add",
+        name="add",
         label=label,
         answered=Products.answered,
         status=Products.found_words,

@@ -4,11 +4,12 @@ from returns_app.domain.words import Sentence, say
 from returns_app.i18n import Translator, tell, words
 from returns_app.queries.portal_views import PortalView
 
-START, CONFIRM, STATUS = "start", "confirm", "status"
+START, WITHDRAW, CONFIRM, STATUS = "start", "withdraw", "confirm", "status"
 
 _NEXT: dict[str, Sentence] = {
     "order_number": say("Next: your order number"),
     "products": say("Next: your products"),
+    WITHDRAW: say("Next: confirm it"),
     "surveys": say("Next: a few questions"),
     "address": say("Next: your address"),
     "shipping": say("Next: how to send it"),
@@ -29,13 +30,18 @@ def screen_for(view: PortalView, wanted: str = "") -> str:
         return STATUS if view.stage == "done" and wanted == STATUS else view.stage
     if wanted in _open_screens(view):
         return wanted
-    if view.is_fresh and view.left_keys:
+    if view.is_fresh and view.left_keys and not view.withdrawal.declares:
         return START
     return following(view)
 
 
 def following(view: PortalView, after: str = "") -> str:
-    """The first screen that is still open; `after` is the step that is being finished and does not count."""
+    """The first screen that is still open; `after` is the step that is being finished and does not count.
+
+    What was declared is said before anything is asked about the parcel.
+    """
+    if after == WITHDRAW and view.withdrawal.declared and view.left_keys:
+        return START
     still_open = [key for key in view.left_keys if key != after]
     return still_open[0] if still_open else CONFIRM
 
@@ -47,7 +53,7 @@ def before(view: PortalView, step: str) -> str:
     if step not in view.journey:
         return CONFIRM if step in view.changeable and not view.left_keys else ""
     at = view.journey.index(step)
-    return view.journey[at - 1] if at else START
+    return view.journey[at - 1] if at else "" if view.withdrawal.declares else START
 
 
 def segments(view: PortalView, step: str) -> list[str]:
@@ -86,4 +92,4 @@ def _open_screens(view: PortalView) -> set[str]:
         reachable &= {*view.journey[: at + 1]}
     else:
         reachable.add(CONFIRM)
-    return reachable | ({START} if view.journey else set())
+    return reachable | ({START} if view.journey and not view.withdrawal.declares else set())

@@ -16,6 +16,7 @@ from returns_app.mail.letters.received import received_letter
 from returns_app.mail.letters.rejected import rejected_letter
 from returns_app.mail.letters.reminder import reminder_letter
 from returns_app.mail.letters.review import review_letter
+from returns_app.mail.letters.withdrawn import withdrawn_letter
 from returns_app.mail.lifecycle_facts import (
     CanceledFacts,
     CompletedFacts,
@@ -25,6 +26,7 @@ from returns_app.mail.lifecycle_facts import (
     ReviewFacts,
 )
 from returns_app.mail.message_facts import MessageFacts
+from returns_app.mail.withdrawal_facts import WithdrawnFacts
 
 __all__ = ["CODE_IMAGE", "write_letter"]
 
@@ -41,6 +43,7 @@ _LETTERS: dict[type[Facts], Callable[..., Letter]] = {
     CanceledFacts: canceled_letter,
     ReminderFacts: reminder_letter,
     MessageFacts: message_letter,
+    WithdrawnFacts: withdrawn_letter,
 }
 
 
