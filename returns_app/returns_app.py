@@ -16,6 +16,7 @@ from returns_app.actions.open_link import who_is_customer
 from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
+from returns_app.flows import photo_door
 from returns_app.flows.cookies import Face
 from returns_app.flows.customers import door as customers_door
 from returns_app.flows.customers.address_state import CustomerHomes
@@ -155,6 +156,7 @@ HTTP: tuple[BaseRoute, ...] = (
     *customers_door.ROUTES,
     *inbox_door.ROUTES,
     *portal_door.ROUTES,
+    *photo_door.ROUTES,
 )
 
 

@@ -16,6 +16,7 @@ from returns_app.db.exports import Export
 from returns_app.db.links import Link
 from returns_app.db.messages import FROM_CUSTOMER, Message
 from returns_app.db.outbox import OutboxMail
+from returns_app.db.photos import Photo, Upload
 from returns_app.db.policies import SurveyQuestion
 from returns_app.db.receiving import Settlement, UndeclaredItem
 from returns_app.db.returns import Answer, Return, ReturnLine
@@ -121,6 +122,12 @@ def forget_answers(session: Session, subject: Subject) -> None:
     session.connection().execute(delete(Answer).where(mine))
 
 
+def forget_photos(session: Session, subject: Subject) -> None:
+    """What they photographed, and what was on its way."""
+    for table in (Photo, Upload):
+        session.connection().execute(delete(table).where(col(table.return_id).in_(subject.returns)))
+
+
 def forget_messages(session: Session, subject: Subject) -> None:
     """What was written about and between them; that something was written stays."""
     mine = col(Message.return_id).in_(subject.returns)
@@ -190,7 +197,7 @@ def forget_lists(session: Session, subject: Subject) -> None:
 
 STEPS: tuple[Step, ...] = (
     forget_search, forget_person, forget_addresses, forget_notes, forget_senders, forget_links, forget_line_words,
-    forget_answers, forget_messages, forget_labels, forget_shipments, forget_mails, forget_receiving,
+    forget_answers, forget_photos, forget_messages, forget_labels, forget_shipments, forget_mails, forget_receiving,
     forget_exception_words, forget_story, forget_lists,
 )  # fmt: skip
 

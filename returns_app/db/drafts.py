@@ -6,37 +6,56 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from returns_app.db.policies import Reason, ReturnPolicy, Survey, SurveyQuestion, as_rules, questions_of
+from returns_app.db.photos import Shown, photos_of
+from returns_app.db.policies import (
+    Reason,
+    ReturnPolicy,
+    Survey,
+    SurveyQuestion,
+    as_rules,
+    questions_of,
+    said_in,
+)
 from returns_app.db.returns import Answer, Return, ReturnLine, answers_of, lines_of, preselected_of
 from returns_app.db.shipping import as_option, options_of
 from returns_app.domain.addresses import Address, is_complete
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.policy import CreationPath, Outcome, Policy
 from returns_app.domain.shipping import ShippingOption, fitting
-from returns_app.domain.surveys import Kind, Question, ShownIf, Value, open_required, visible
+from returns_app.domain.surveys import (
+    Kind,
+    Place,
+    Question,
+    Sheet,
+    ShownIf,
+    Value,
+    is_empty,
+    once,
+    open_required,
+)
 from returns_app.domain.wizard import Draft, StepKey
+from returns_app.i18n import SOURCE_LANGUAGE
 from returns_app.postal import rules_for
 
 
 @dataclass(frozen=True)
-class QuestionGroup:
+class QuestionGroup(Sheet):
     """The questions of one survey about one subject: the return (`""`) or a line (its id).
 
-    `answers` are by question key; `reasons` are the codes that shown-if conditions look at.
+    `answers` are by question key; `reasons` are the codes that shown-if conditions look at. `settled` are the keys of
+    those that the desk answered, and the customer is not asked. `photos` are those of the photo questions, by key.
     """
 
     survey: Survey
-    subject: str
     title: str
     rows: tuple[SurveyQuestion, ...]
-    questions: tuple[Question, ...]
-    answers: Mapping[str, Value]
-    reasons: frozenset[str]
+    settled: frozenset[str] = frozenset()
+    photos: Mapping[str, list[Shown]] = field(default_factory=dict)
 
     @property
-    def visible(self) -> tuple[Question, ...]:
-        """The questions asked now."""
-        return visible(self.questions, self.answers, self.reasons)
+    def left(self) -> tuple[Question, ...]:
+        """The questions that the customer is asked now."""
+        return tuple(one for one in self.visible if one.key not in self.settled)
 
 
 @dataclass(frozen=True)
@@ -86,15 +105,15 @@ def question_groups(
         by_survey.setdefault(survey.id, (survey, []))[1].append(question)
     if not by_survey:
         return ()
-    answers = answers_of(session, row.id)
+    given = _given(answers_of(session, row.id), photos_of(session, row.id))
     codes = _reason_codes(session, row, lines)
     groups = []
     for survey, rows in by_survey.values():
         subjects = (
             [("", survey.name)] if survey.subject == "return" else [(str(one.id), one.name) for one in lines]
         )
-        groups += [_group(survey, tuple(rows), subject, answers, codes) for subject in subjects]
-    return tuple(groups)
+        groups += [_group(survey, tuple(rows), subject, given, codes) for subject in subjects]
+    return once(groups)
 
 
 def wanted(line: ReturnLine) -> WantedLine:
@@ -124,6 +143,7 @@ def _draft(
         has_reason=row.reason_id is not None,
         has_outcome=row.outcome is not None,
         questions=sum(len(group.visible) for group in groups),
+        settled_questions=sum(len(group.visible) - len(group.left) for group in groups),
         open_questions=sum(open_required(group.questions, group.answers, group.reasons) for group in groups),
         address_is_good=is_complete(address_of(row), rules_for(row.country)),
         options=len(options),
@@ -135,26 +155,43 @@ def _draft(
     )
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What was answered at one place, and by whom."""
+
+    value: Value
+    by_desk: bool
+    photos: tuple[Shown, ...] = ()
+
+
+def _given(answers: list[Answer], photos: Mapping[Place, list[Shown]]) -> dict[Place, _Given]:
+    given = {
+        Place(one.subject, one.question_id): _Given(one.value, by_desk=not one.by_customer) for one in answers
+    }
+    for place, shown in photos.items():
+        ids: Value = [str(one.id) for one in shown]
+        given[place] = _Given(ids, not all(one.by_customer for one in shown), tuple(shown))
+    return given
+
+
 def _group(
     survey: Survey,
     rows: tuple[SurveyQuestion, ...],
     subject: tuple[str, str],
-    answers: list[Answer],
+    given: Mapping[Place, _Given],
     codes: Mapping[str, frozenset[str]],
 ) -> QuestionGroup:
-    keys = {row.id: row.key for row in rows}
-    mine = {
-        keys[one.question_id]: one.value
-        for one in answers
-        if one.subject == subject[0] and one.question_id in keys
-    }
+    places = {row.key: Place(subject[0], row.id) for row in rows}
+    mine = {key: given[place] for key, place in places.items() if place in given}
     return QuestionGroup(
         survey=survey,
         subject=subject[0],
         title=subject[1],
         rows=rows,
         questions=tuple(_question(row) for row in rows),
-        answers=mine,
+        answers={key: one.value for key, one in mine.items()},
+        settled=frozenset(key for key, one in mine.items() if one.by_desk and not is_empty(one.value)),
+        photos={key: list(one.photos) for key, one in mine.items() if one.photos},
         reasons=codes.get(subject[0], frozenset()),
     )
 
@@ -167,6 +204,8 @@ def _question(row: SurveyQuestion) -> Question:
         kind=Kind(row.kind),
         required=row.required,
         choices=tuple(choice["code"] for choice in row.choices),
+        most_photos=row.most_photos,
+        words=said_in(row.labels, SOURCE_LANGUAGE),
         shown_if=ShownIf(
             question=condition.get("question", ""),
             values=frozenset(condition.get("values", ())),

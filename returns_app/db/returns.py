@@ -176,7 +176,10 @@ class ReturnLine(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """An answer to a question. `subject` is the id of the line it is about, empty for the return as a whole."""
+    """An answer to a question. `subject` is the id of the line it is about, empty for the return as a whole.
+
+    What the customer answered (`by_customer`) they may change; what the desk answered they are not asked.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("return_id", "question_id", "subject"),)
@@ -186,6 +189,7 @@ class Answer(SQLModel, table=True):
     question_id: UUID = Field(foreign_key="survey_questions.id")
     subject: str = Field(default="", max_length=36)
     value: Any = Field(default=None, sa_type=JSON)
+    by_customer: bool = False
 
 
 class PreselectedOption(SQLModel, table=True):

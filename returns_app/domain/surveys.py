@@ -1,9 +1,10 @@
 """Surveys: which questions are asked, and whether an answer answers them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from returns_app.domain.errors import Problem
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     SINGLE = "single"
     MULTIPLE = "multiple"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,21 @@ class ShownIf:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where an answer belongs: the subject (`""` or a line's id), and the question."""
+
+    subject: str
+    question: UUID
+
+
+@dataclass(frozen=True)
 class Question:
-    """One question. `key` is unique within its survey; `choices` are the codes of single and multiple choice."""
+    """One question. `key` is unique within its survey; `choices` are the codes of single and multiple choice.
+
+    `words` are what it asks, by which the same question of another survey is known. `twin` names the question that
+    asks the same and comes before it: then this one is not asked, and has its answer. The answer to a photo question
+    are the ids of its photos, at most `most_photos`.
+    """
 
     id: UUID
     key: str
@@ -48,9 +63,63 @@ class Question:
     required: bool
     choices: tuple[str, ...] = ()
     shown_if: ShownIf | None = None
+    most_photos: int = 0
+    words: str = ""
+    twin: Place | None = None
 
 
 Answers = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The questions of one survey about one subject, with their answers by key and the codes of the reasons given."""
+
+    subject: str
+    questions: tuple[Question, ...]
+    answers: Answers
+    reasons: frozenset[str]
+
+    @property
+    def visible(self) -> tuple[Question, ...]:
+        """The questions asked now."""
+        return visible(self.questions, self.answers, self.reasons)
+
+
+AnySheet = TypeVar("AnySheet", bound=Sheet)
+
+
+def once(sheets: Sequence[AnySheet]) -> tuple[AnySheet, ...]:
+    """The same sheets, with every question that an earlier one asks already marked as its twin, answer and all.
+
+    The same question has the same words, kind and choices. What is asked about the whole return is not asked again
+    about a line; what is asked about one line is asked about the next.
+    """
+    asked: dict[tuple[str, object], tuple[Place, Value]] = {}
+    settled: dict[int, AnySheet] = {}
+    for index, sheet in sorted(enumerate(sheets), key=lambda pair: pair[1].subject != ""):
+        settled[index] = mine = _with_twins(sheet, asked)
+        for question in mine.visible:
+            place = Place(mine.subject, question.id)
+            asked.setdefault((mine.subject, _sense(question)), (place, mine.answers.get(question.key)))
+    return tuple(settled[index] for index in range(len(sheets)))
+
+
+def _with_twins(sheet: AnySheet, asked: Mapping[tuple[str, object], tuple[Place, Value]]) -> AnySheet:
+    questions: list[Question] = []
+    answers = dict(sheet.answers)
+    for question in sheet.questions:
+        sense = _sense(question)
+        found = asked.get(("", sense)) or asked.get((sheet.subject, sense))
+        questions.append(replace(question, twin=found[0] if found else None))
+        if found:
+            answers[question.key] = found[1]
+    return replace(sheet, questions=tuple(questions), answers=answers)
+
+
+def _sense(question: Question) -> object:
+    words = " ".join(question.words.casefold().split())
+    return (words, question.kind, question.choices) if words else question.id
 
 
 def visible(
@@ -58,14 +127,15 @@ def visible(
 ) -> tuple[Question, ...]:
     """The questions that are asked, in order. `answers` by question key; `reasons` are the codes given.
 
-    A question that depends on a hidden question is hidden too, whatever was answered before it was hidden.
+    A question that depends on a hidden question is hidden too, whatever was answered before it was hidden. One that
+    an earlier survey asks is not asked again; what depends on it goes by the answer given there.
     """
     shown: list[Question] = []
     for question in questions:
         open_answers = {one.key: answers.get(one.key) for one in shown}
         if _is_shown(question, open_answers, reasons):
             shown.append(question)
-    return tuple(shown)
+    return tuple(question for question in shown if question.twin is None)
 
 
 def answer_problems(
@@ -124,10 +194,8 @@ def _codes(value: Value) -> frozenset[str]:
 
 def _wrong(question: Question, value: Value) -> Sentence | None:
     match question.kind:
-        case Kind.SHORT_TEXT:
-            return _text(value, MAX_SHORT)
-        case Kind.LONG_TEXT:
-            return _text(value, MAX_LONG)
+        case Kind.SHORT_TEXT | Kind.LONG_TEXT:
+            return _text(value, MAX_SHORT if question.kind is Kind.SHORT_TEXT else MAX_LONG)
         case Kind.NUMBER:
             return _number(value)
         case Kind.DATE:
@@ -136,7 +204,9 @@ def _wrong(question: Question, value: Value) -> Sentence | None:
             return None if isinstance(value, bool) else say("Choose yes or no.")
         case Kind.SINGLE:
             return None if value in question.choices else say("Choose one of the answers.")
-    return _multiple(value, question.choices)
+        case Kind.MULTIPLE:
+            return _multiple(value, question.choices)
+    return _photos(value, question.most_photos)
 
 
 def _text(value: Value, limit: int) -> Sentence | None:
@@ -168,3 +238,8 @@ def _date(value: Value) -> Sentence | None:
 def _multiple(value: Value, choices: tuple[str, ...]) -> Sentence | None:
     fits = isinstance(value, list) and set(value) <= set(choices) and len(set(value)) == len(value)
     return None if fits else say("Choose from the answers.")
+
+
+def _photos(value: Value, most: int) -> Sentence | None:
+    fits = isinstance(value, list) and len(value) <= most
+    return None if fits else say("Keep it to {most} photos.", most=most)

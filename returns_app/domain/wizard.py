@@ -40,7 +40,8 @@ class StepState(StrEnum):
 class Draft:
     """What is known of a return that is being made, by whomever.
 
-    `questions` counts the visible survey questions, `open_questions` the required ones without an answer.
+    `questions` counts the visible survey questions, `settled_questions` those of them that the desk answered and the
+    customer is not asked, `open_questions` the required ones without an answer.
     `left` are steps the agent left to the customer; `finished` are steps the customer has gone through.
     `options` counts the shipping options that fit the address. `withdrawn` says that the withdrawal was declared.
     """
@@ -53,6 +54,7 @@ class Draft:
     has_reason: bool = False
     has_outcome: bool = False
     questions: int = 0
+    settled_questions: int = 0
     open_questions: int = 0
     address_is_good: bool = False
     options: int = 0
@@ -80,9 +82,9 @@ def _products_done(draft: Draft) -> bool:
 
 
 def _surveys_done(draft: Draft) -> bool:
-    """Nothing required is open; a survey left to the customer is theirs to go through even if all is optional."""
-    theirs = StepKey.SURVEYS in draft.left and StepKey.SURVEYS not in draft.finished and draft.questions > 0
-    return draft.open_questions == 0 and not theirs
+    """Nothing required is open; what is left to the customer is theirs to go through even if all is optional."""
+    theirs = StepKey.SURVEYS in draft.left and StepKey.SURVEYS not in draft.finished
+    return draft.open_questions == 0 and not (theirs and draft.questions > draft.settled_questions)
 
 
 def _shipping_done(draft: Draft) -> bool:

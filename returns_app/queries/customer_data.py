@@ -1,5 +1,6 @@
 """Everything that is kept about a customer, for whoever asks what is: one readable file."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from returns_app.db.exceptions import GrantedException
 from returns_app.db.links import Link
 from returns_app.db.messages import Message
 from returns_app.db.outbox import OutboxMail
+from returns_app.db.photos import Photo
 from returns_app.db.policies import SurveyQuestion, said_in
 from returns_app.db.receiving import Settlement, UndeclaredItem
 from returns_app.db.returns import Answer, Return, ReturnLine
@@ -83,12 +85,13 @@ def _returns(session: Session, ids: Sequence[UUID]) -> list[dict[str, Any]]:
     return_ids = [row.id for row in rows]
     parts = {name: _by_return(session, table, return_ids) for name, table in _OF_A_RETURN.items()}
     labels, questions = _labels(session, return_ids), _questions(session)
+    photos = _photos(session, return_ids, questions)
     told = []
     for row in rows:
         mine = {name: [_plain(one) for one in found.get(row.id, [])] for name, found in parts.items()}
         for answer in mine["answers"]:
             answer["question"] = questions.get(answer.pop("question_id"), "")
-        told.append(_plain(row) | mine | {"labels": labels.get(row.id, [])})
+        told.append(_plain(row) | mine | {"labels": labels.get(row.id, []), "photos": photos.get(row.id, [])})
     return told
 
 
@@ -111,6 +114,22 @@ def _labels(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[dict[str, 
     found: dict[UUID, list[dict[str, str]]] = {}
     for return_id, tracking, code in session.exec(query):
         found.setdefault(return_id, []).append({"tracking": tracking, "code": code})
+    return found
+
+
+def _photos(
+    session: Session, ids: Sequence[UUID], questions: dict[str, str]
+) -> dict[UUID, list[dict[str, str]]]:
+    """The photos themselves, as JPEG in base 64: whoever asks what is kept about them gets it."""
+    query = select(Photo).where(col(Photo.return_id).in_(ids)).order_by(col(Photo.added_at), col(Photo.id))
+    found: dict[UUID, list[dict[str, str]]] = {}
+    for photo in session.exec(query):
+        told = {
+            "question": questions.get(str(photo.question_id), ""),
+            "added_at": photo.added_at.isoformat(),
+            "jpeg": b64encode(photo.content).decode(),
+        }
+        found.setdefault(photo.return_id, []).append(told)
     return found
 
 

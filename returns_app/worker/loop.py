@@ -14,6 +14,7 @@ from returns_app.settings import load
 from returns_app.worker.exports import write_waiting_exports
 from returns_app.worker.outbox import send_waiting
 from returns_app.worker.shipments import make_waiting_labels
+from returns_app.worker.uploads import sweeper
 from returns_app.worker.voids import void_waiting_labels
 
 # How long work that nobody announced may wait: a retry that is due, or a row of another process.
@@ -113,12 +114,12 @@ def _clerk() -> Worker:
 
 
 def _exporter() -> Worker:
-    """Long work, on a thread of its own: no mail waits for a table of a million rows."""
+    """Long work, on a thread of its own: no mail waits for a table of a million rows. And what is in no hurry."""
 
     def write() -> int:
         return write_waiting_exports(stopped=lambda: worker.is_stopped)
 
-    worker = Worker(write)
+    worker = Worker(write, sweeper())
     return worker
 
 

@@ -6,11 +6,14 @@ import pytest
 
 from returns_app.domain.surveys import (
     Kind,
+    Place,
     Question,
+    Sheet,
     ShownIf,
     Value,
     answer_problems,
     is_empty,
+    once,
     open_required,
     visible,
 )
@@ -97,3 +100,62 @@ def test_a_required_question_may_stay_open_only_when_it_is_left() -> None:
 def test_no_and_zero_are_answers(value: Value, *, empty: bool) -> None:
     """Only nothing, blanks and an empty choice are no answer."""
     assert is_empty(value) is empty
+
+
+def test_photos_answer_a_question_up_to_as_many_as_it_takes() -> None:
+    wanted = question("damage", Kind.PHOTO, required=True, most_photos=2)
+    assert open_required((wanted,), {}, NONE) == 1
+    assert open_required((wanted,), {"damage": ["a"]}, NONE) == 0
+    assert answer_problems((wanted,), {"damage": ["a", "b"]}, NONE) == ()
+    for wrong in (["a", "b", "c"], "a"):
+        (problem,) = answer_problems((wanted,), {"damage": wrong}, NONE)
+        assert str(problem.sentence) == "Keep it to 2 photos."
+
+
+def sheet(subject: str, *questions: Question, **answers: Value) -> Sheet:
+    """A sheet about this subject, without reasons."""
+    return Sheet(subject, questions, answers, NONE)
+
+
+def asked(*sheets: Sheet) -> list[list[str]]:
+    """The keys that each of the sheets asks."""
+    return [[one.key for one in each.visible] for each in once(sheets)]
+
+
+def test_the_same_question_of_two_surveys_is_asked_once() -> None:
+    """By its words, its kind and its choices, whatever its key; a question without words is like no other."""
+    first = question("noticed", Kind.DATE, words="When did you see it?")
+    second = question("since", Kind.DATE, words="when did  you see it?")
+    other_kind = question("when", words="When did you see it?")
+    other_choices = question("c", Kind.SINGLE, choices=("a",), words="Which?")
+    choices = question("d", Kind.SINGLE, choices=("b",), words="Which?")
+    wordless = (question("e"), question("f"))
+    one = sheet("", first, other_choices, wordless[0])
+    two = sheet("", second, other_kind, choices, wordless[1])
+    assert asked(one, two) == [["noticed", "c", "e"], ["when", "d", "f"]]
+
+
+def test_what_is_asked_about_the_return_is_not_asked_about_its_lines() -> None:
+    """Even where the survey about the lines comes first; but what is asked about one line is asked about the next."""
+    whole, each = question("w", words="Is it clean?"), question("l", words="Is it clean?")
+    alone = question("m", words="Is it whole?")
+    lines = (sheet("1", each, alone), sheet("2", each, alone))
+    assert asked(*lines, sheet("", whole)) == [["m"], ["m"], ["w"]]
+    assert asked(*lines) == [["l", "m"], ["l", "m"]]
+
+
+def test_a_question_asked_elsewhere_has_the_answer_given_there() -> None:
+    """What hangs on it goes by that answer; where the other one is hidden, this one is asked after all."""
+    cause = question("cause", Kind.YES_NO)
+    first = question("used", Kind.YES_NO, words="Used?", shown_if=ShownIf("cause", frozenset({"yes"})))
+    again = question("worn", Kind.YES_NO, words="Used?", required=True)
+    days = question("days", Kind.NUMBER, shown_if=ShownIf("worn", frozenset({"yes"})))
+    two = sheet("", again, days)
+    found = once([sheet("", cause, first, cause=True, used=True), two])
+    assert [one.key for one in found[1].visible] == ["days"]
+    assert found[1].questions[0].twin == Place("", first.id)
+    assert found[1].answers["worn"] is True
+    assert open_required(found[1].questions, found[1].answers, NONE) == 0
+    assert asked(sheet("", cause, first, cause=False, used=True), two) == [["cause"], ["worn"]]
+    # Asked afresh, as after an edit, the marks are made afresh.
+    assert once(found) == found

@@ -115,3 +115,13 @@ def test_the_customer_may_change_what_was_left_to_them_until_confirmed() -> None
     assert may_change(replace(READY, order_number=""), StepKey.ORDER_NUMBER)
     assert not may_change(replace(fixed, checked_out=True), StepKey.ADDRESS)
     assert not may_change(fixed, StepKey.COMPLETE)
+
+
+def test_a_survey_that_the_desk_answered_wholly_is_not_asked_of_the_customer() -> None:
+    """Left to them or not: with every question answered there is nothing to go through."""
+    left = {"policy": policy(), "left": frozenset({StepKey.SURVEYS}), "questions": 2}
+    asked = {step.key for step in remaining(Draft(CreationPath.LINK, **left, settled_questions=1))}
+    assert StepKey.SURVEYS in asked
+    assert StepKey.SURVEYS not in {
+        step.key for step in remaining(Draft(CreationPath.LINK, **left, settled_questions=2))
+    }
