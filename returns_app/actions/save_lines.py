@@ -10,6 +10,7 @@ from returns_app.actions.require_excused import bind_customer
 from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_draft import editable, finish
 from returns_app.db.drafts import load_draft
+from returns_app.db.photos import Photo, Upload
 from returns_app.db.policies import reasons_of
 from returns_app.db.products import Product
 from returns_app.db.returns import Answer, Return, ReturnLine
@@ -98,11 +99,10 @@ def _write(session: Session, row: Return, wishes: tuple[LineWish, ...]) -> None:
     gone = [line_id for line_id in mine if line_id not in kept]
     if session.exec(select(ReturnLine.id).where(col(ReturnLine.id).in_(kept - mine.keys()))).first():
         raise Invalid.at("lines", say("A line belongs to another return. Add the product again."))
-    session.exec(
-        delete(Answer).where(
-            col(Answer.return_id) == row.id, col(Answer.subject).in_([str(one) for one in gone])
-        )
-    )
+    subjects = [str(one) for one in gone]
+    for table in (Answer, Photo, Upload):
+        about = (col(table.return_id) == row.id, col(table.subject).in_(subjects))
+        session.connection().execute(delete(table).where(*about))
     for position, line in enumerate(mine.values()):
         # Out of the way of the new order: two lines may never stand at one place, not even for a moment.
         line.position = -1 - position
