@@ -1,6 +1,7 @@
 // Shows its first child while the connection is gone, and its second for four seconds after it came back.
 // A gap shorter than a second is nobody's business and shows nothing.
 import { useEffect, useState } from "react";
+import { useGone } from "./line.js";
 
 const BLINK_MS = 1000;
 const BACK_MS = 4000;
@@ -8,19 +9,9 @@ const BACK_MS = 4000;
 export function Connection({ lost, className, label, children }) {
   const slots = Array.isArray(children) ? children : [children];
   const [shown, setShown] = useState("");
-  const [offline, setOffline] = useState(false);
+  // The phone knows before the socket does.
+  const offline = useGone();
   const gone = lost || offline;
-  useEffect(() => {
-    // The phone knows before the socket does.
-    const look = () => setOffline(!navigator.onLine);
-    look();
-    window.addEventListener("online", look);
-    window.addEventListener("offline", look);
-    return () => {
-      window.removeEventListener("online", look);
-      window.removeEventListener("offline", look);
-    };
-  }, []);
   useEffect(() => {
     if (gone) {
       const timer = setTimeout(() => setShown("lost"), BLINK_MS);

@@ -1,30 +1,34 @@
 // A text area whose words outlive a reload, an error and whatever changes around it: they are kept for this tab, with
 // a key drawn once for each text, so that sending it again after a lost answer writes it once.
 //
-// `place` names the text ("note:<return>"). `sent` grows when the server has taken what was sent; only then the field
-// is emptied, and whatever was typed meanwhile stays.
+// `place` names the text ("note:<return>"). With `keep`, a customer's own return, they outlive the tab as well. `sent`
+// grows when the server has taken what was sent; only then the field is emptied, and whatever was typed meanwhile stays.
 import { useEffect, useRef } from "react";
+import { forget, recall, remember } from "./kept.js";
 
 const draw = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-function load(place) {
+function load(place, keep) {
   try {
-    return JSON.parse(sessionStorage.getItem(place)) ?? { words: "", key: draw() };
+    return (keep ? recall(keep, place) : JSON.parse(sessionStorage.getItem(place))) ?? { words: "", key: draw() };
   } catch {
     return { words: "", key: draw() };
   }
 }
 
-function save(place, kept) {
+function save(place, keep, kept) {
   try {
-    if (kept.words) sessionStorage.setItem(place, JSON.stringify(kept));
+    if (keep) kept.words ? remember(keep, place, kept) : forget(keep, place);
+    else if (kept.words) sessionStorage.setItem(place, JSON.stringify(kept));
     else sessionStorage.removeItem(place);
   } catch {
     // A browser that keeps nothing still sends.
   }
 }
 
-export function KeptText({ place, sent = 0, name, rows = 3, maxLength, className, label, placeholder, invalid = false, id }) {
+export function KeptText({
+  place, keep, sent = 0, name, rows = 3, maxLength, className, label, placeholder, invalid = false, id,
+}) {
   const area = useRef(null);
   const keyField = useRef(null);
   const kept = useRef({ words: "", key: "" });
@@ -38,19 +42,21 @@ export function KeptText({ place, sent = 0, name, rows = 3, maxLength, className
   };
 
   useEffect(() => {
-    show(load(place));
+    show(load(place, keep));
     before.current = { place, sent };
-  }, [place]);
+  }, [place, keep]);
 
   useEffect(() => {
-    if (before.current.place !== place || before.current.sent === sent) return;
+    const grew = before.current.place === place && sent > before.current.sent;
+    // A server that lost the page counts from the beginning.
     before.current.sent = sent;
+    if (!grew) return;
     const words = area.current.value;
     const gone = leaving.current ?? words;
     leaving.current = null;
     show({ words: words.startsWith(gone) ? words.slice(gone.length).trimStart() : words, key: draw() });
-    save(place, kept.current);
-  }, [sent, place]);
+    save(place, keep, kept.current);
+  }, [sent, place, keep]);
 
   useEffect(() => {
     const form = area.current?.form;
@@ -61,7 +67,7 @@ export function KeptText({ place, sent = 0, name, rows = 3, maxLength, className
 
   const typed = (event) => {
     kept.current = { ...kept.current, words: event.target.value };
-    save(place, kept.current);
+    save(place, keep, kept.current);
   };
   const keyed = (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -18,6 +18,15 @@ def link_token(link_id: UUID) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def kept_name(return_id: UUID) -> str:
+    """The name under which a customer's browser keeps what is typed into this return, 43 characters of base64url.
+
+    It opens nothing. Nobody can tell it from the return's id or number, and a fresh link of the return has the same.
+    """
+    digest = hmac.new(load().key(), b"kept words " + return_id.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 def token_hash(token: str) -> str:
     """What is kept of a token: its SHA-256, in hex. Whoever compares by an index lookup of it leaks no prefix."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,5 +1,6 @@
 """The products step: what is in the return, what may be asked about it, and the catalogue."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from returns_app.db.products import Product
 from returns_app.db.returns import Return, ReturnLine, fetch
 from returns_app.db.search import like, mend
 from returns_app.domain.actors import Actor
-from returns_app.domain.lines import MAX_QUANTITY
+from returns_app.domain.lines import MAX_QUANTITY, name_problem
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level, Outcome, Policy
 from returns_app.i18n import money, words
@@ -54,6 +55,25 @@ def new_line(session: Session, product_id: UUID, line_id: UUID) -> LineForm | No
     if product is None:
         return None
     return LineForm(str(line_id), str(product.id), product.name, product.sku, product.picture)
+
+
+def kept_lines(session: Session, kept: list[LineForm]) -> list[LineForm]:
+    """Lines that a browser kept, as they are drawn; those whose product or name is none any more are left out."""
+    ids = {UUID(line.product_id) for line in kept if line.product_id}
+    known = {
+        str(product.id): product for product in session.exec(select(Product).where(col(Product.id).in_(ids)))
+    }
+    return [
+        _dressed(line, known.get(line.product_id))
+        for line in kept
+        if line.product_id in known or (not line.product_id and name_problem(line.name) is None)
+    ]
+
+
+def _dressed(line: LineForm, product: Product | None) -> LineForm:
+    if product is None:
+        return replace(line, name=" ".join(line.name.split()))
+    return replace(line, name=product.name, details=product.sku, picture=product.picture)
 
 
 def _form(session: Session, row: Return, policy: Policy, language: str) -> ProductsForm:

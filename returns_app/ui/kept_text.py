@@ -8,12 +8,13 @@ from returns_app.ui.theme import Child, Text
 
 
 class KeptText(rx.Component):
-    """Keeps its words in the browser's tab; posts them as `name`, with `key`, drawn once for each text."""
+    """Keeps its words in the tab, or in the browser; posts them as `name`, with `key`, drawn once for each text."""
 
     library = "$/public/ui/kept_text.jsx"
     tag = "KeptText"
 
     place: rx.Var[str]
+    keep: rx.Var[str]
     sent: rx.Var[int]
     name: rx.Var[str]
     label: rx.Var[str]
@@ -31,12 +32,13 @@ class Writing(rx.Component):
 
 
 def kept_text(
-    name: str, *, place: rx.Var[str], sent: rx.Var[int], error: rx.Var[str], class_name: str, **props: Any
+    name: str, *, place: Text, sent: rx.Var[int], error: rx.Var[str], class_name: str, **props: Any
 ) -> rx.Component:
     """Ask for several lines that are not lost; Ctrl+Enter sends the form around it.
 
-    `place` names the text among all others of this tab. The field is emptied when `sent` grows. The form gets `key`
-    beside the words: the same text sent again has the same key.
+    `place` names the text among all others of this tab. With `keep`, the name of a customer's return that nobody can
+    guess, it outlives the tab as well; never give it at the desk, whose machines are shared. The field is emptied when
+    `sent` grows. The form gets `key` beside the words: the same text sent again has the same key.
     """
     return KeptText.create(
         name=name, place=place, sent=sent, invalid=error.bool(), id=props.pop("id", name), class_name=class_name, **props

@@ -91,12 +91,12 @@ def language_switch(here: Text, *others: tuple[str, str, str], label: Text) -> r
     )
 
 
-def trail(*, back: Child | None, step: Text, segments: Child | None = None) -> rx.Component:
+def trail(*, back: Child | None, step: Child, segments: Child | None = None) -> rx.Component:
     """Show the way back, the count of steps in words, and the progress line."""
     return rx.el.div(
         rx.el.div(
             back if back is not None else rx.el.span(),
-            rx.el.span(step),
+            rx.el.span(step, class_name="flex gap-1.5 text-right"),
             class_name="flex min-h-12 items-center justify-between text-(length:--text-md) text-(--ink-3)",
         ),
         segments,
@@ -128,11 +128,6 @@ def segment(look: Text) -> rx.Component:
 def portal_main(*children: Child) -> rx.Component:
     """Hold trail, content and bar; put a form here around content and bar when the step is one."""
     return rx.el.main(*children, class_name="flex flex-1 flex-col")
-
-
-def step_form(*children: Child, **props: Any) -> rx.Component:
-    """Be the form of a step, around its content and its bar; the browser's own messages stay off."""
-    return rx.el.form(*children, class_name="flex flex-1 flex-col", no_validate=True, **props)
 
 
 def content(*children: Child, busy: Flag = False) -> rx.Component:

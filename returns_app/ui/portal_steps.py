@@ -1,4 +1,4 @@
-"""What moves between the portal's screens: focus, title and history at a step, and a button that waits in the open."""
+"""What moves between the portal's screens: focus, title and history, what is typed, and a button that waits in the open."""
 
 from typing import Any
 
@@ -23,6 +23,33 @@ class Steps(rx.Component):
     fixes: rx.Var[int]
     merchant: rx.Var[str]
     language: rx.Var[str]
+    keep: rx.Var[str]
+    saved: rx.Var[str]
+    turn: rx.Var[int]
+    visit: rx.Var[str]
+
+
+class StepForm(rx.Component):
+    """Keeps what is typed into it in the browser, until the server has it."""
+
+    library = _LIBRARY
+    tag = "StepForm"
+
+    keep: rx.Var[str]
+    step: rx.Var[str]
+    visit: rx.Var[str]
+
+    on_submit: rx.EventHandler[rx.event.passthrough_event_spec(dict)]  # type: ignore[type-arg,valid-type]
+    on_restore: rx.EventHandler[rx.event.passthrough_event_spec(dict)]  # type: ignore[type-arg,valid-type]
+
+
+class Saved(rx.Component):
+    """Its first child is shown while words are kept in the browser alone, its second once they are saved."""
+
+    library = _LIBRARY
+    tag = "Saved"
+
+    saved: rx.Var[str]
 
 
 class ActionButton(rx.Component):
@@ -31,7 +58,9 @@ class ActionButton(rx.Component):
     library = _LIBRARY
     tag = "ActionButton"
 
+    name: rx.Var[str]
     turn: rx.Var[int]
+    visit: rx.Var[str]
     lost: rx.Var[bool]
     type: rx.Var[str]
     busy_words: rx.Var[str]
@@ -47,12 +76,45 @@ class Stopwatch(rx.Component):
     tag = "Stopwatch"
 
 
-def steps_guide(*, step: Text, final: Any, fixes: Any, merchant: Text, language: str) -> rx.Component:
+def steps_guide(
+    *, step: Text, final: Any, fixes: Any, merchant: Text, language: str, **kept: Any
+) -> rx.Component:
     """Follow `step`: focus the question, name the page, keep the browser's Back. `fixes` grows with each failed Next.
 
-    A `final` step replaces the one before it in the browser's history: there is no going back from it.
+    A `final` step replaces the one before it in the browser's history: there is no going back from it. `kept` is what
+    decides how long words stay in the browser: `keep` names the return, `saved` the step that was committed last,
+    `turn` counts answers, `visit` changes whenever the server fills the page anew.
     """
-    return Steps.create(step=step, final=final, fixes=fixes, merchant=merchant, language=language)
+    return Steps.create(step=step, final=final, fixes=fixes, merchant=merchant, language=language, **kept)
+
+
+def step_form(
+    *children: Child, keep: Text, step: Text, visit: Text, on_submit: Any, **props: Any
+) -> rx.Component:
+    """Be the form of a step, around its content and its bar; the browser's own messages stay off.
+
+    Words that were typed come back after a reload or in a new tab, until they are saved or another return is opened.
+    `on_restore(fields)` is told when rows are missing that only the server can draw.
+    """
+    return StepForm.create(
+        *children,
+        keep=keep,
+        step=step,
+        visit=visit,
+        on_submit=on_submit,
+        class_name="flex flex-1 flex-col",
+        **props,
+    )
+
+
+def saved_line(saved: Text, *, words: Text, kept_words: Text) -> rx.Component:
+    """Say what is true of what was typed: it is in this browser alone, or the step `saved` is committed."""
+    return Saved.create(
+        rx.fragment(kept_words),
+        rx.fragment(icon("check", class_name="text-(--done-ink)"), words),
+        saved=saved,
+        class_name="inline-flex items-center gap-1.5 after:content-['·'] empty:hidden",
+    )
 
 
 def action_button(
@@ -67,7 +129,9 @@ def action_button(
 ) -> rx.Component:
     """Be the one filled button, or a `quiet` one beside it.
 
-    It is busy from the tap until `turn` changes, and waits while there is no connection.
+    It is busy from the tap until `turn` changes, and waits while there is no connection. With `visit` the tap is sent
+    again when the server filled the page anew before it answered, so the handler must take both for one; with `name`,
+    that of the step, also where the screen was drawn anew.
     """
     spinner = icon("loader-circle", size=20, class_name="animate-spin motion-reduce:animate-none")
     return ActionButton.create(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from returns_app.domain.addresses import MAX_LENGTH, Address
 from returns_app.domain.errors import Invalid, Problem
-from returns_app.domain.lines import WantedLine
+from returns_app.domain.lines import MAX_LINES, WantedLine
 from returns_app.domain.policy import Outcome
 from returns_app.domain.surveys import Kind, Question, Value
 from returns_app.domain.words import Sentence, say
@@ -50,6 +50,15 @@ def line(form: Form, line: LineForm, at: int) -> WantedLine:
         ),
         outcome=outcome(text(form, f"{line.id}.outcome"), f"lines.{at}.outcome"),
     )
+
+
+def rows(form: Form) -> list[LineForm]:
+    """The products that a form carries by `<id>.name`, in its order, at most as many as a return may hold.
+
+    What is no row of a page of ours is left out; a product, a reason or a wish is not known to exist.
+    """
+    ids = [name.removesuffix(".name") for name in form if name.endswith(".name")]
+    return [_row(form, one) for one in ids if _is_id(one)][:MAX_LINES]
 
 
 def outcome(value: str, field: str) -> Outcome | None:
@@ -103,6 +112,24 @@ def problems_at(refusal: Invalid, lines: list[LineForm]) -> list[Problem]:
 def about(field: str, lines: list[LineForm]) -> str:
     """The name of the product that a field belongs to, `""` for a field of the whole return."""
     return next((line.name for line in lines if field.startswith(line.id)), "")
+
+
+def _row(form: Form, line_id: str) -> LineForm:
+    return LineForm(
+        line_id,
+        text(form, f"{line_id}.product"),
+        text(form, f"{line_id}.name"),
+        quantity=whole_number(text(form, f"{line_id}.quantity") or 1),
+        reason=text(form, f"{line_id}.reason"),
+        outcome=text(form, f"{line_id}.outcome"),
+    )
+
+
+def _is_id(value: str) -> bool:
+    try:
+        return str(UUID(value)) == value
+    except ValueError:
+        return False
 
 
 def _field_of_line(field: str, lines: list[LineForm]) -> str:

@@ -12,7 +12,7 @@ from returns_app.ui import portal_fields as f
 from returns_app.ui import portal_frame as pf
 from returns_app.ui.icons import icon
 from returns_app.ui.portal_pictures import picture_item
-from returns_app.ui.portal_steps import action_button
+from returns_app.ui.portal_steps import action_button, saved_line, step_form
 from returns_app.ui.theme import Child, Text
 
 _GAP = "\0"
@@ -28,15 +28,22 @@ GAP = _GAP
 
 
 def step_screen(
-    t: Translator, title: Text, *asked: Child, on_submit: Any, lead: Text | None = None
+    t: Translator, title: Text, *asked: Child, on_submit: Any, lead: Text | None = None, **props: Any
 ) -> rx.Component:
-    """One step: its question, what it asks, and the button that names what comes next."""
+    """One step: its question, what it asks, and the button that names what comes next.
+
+    What is typed is kept in the browser until it is saved; see `portal_steps.step_form` for `on_restore`.
+    """
     return rx.fragment(
         trail(t),
-        pf.step_form(
+        step_form(
             pf.content(problems(), pf.question(title), *([] if lead is None else [pf.lead(lead)]), *asked),
             pf.action_bar(next_button(t, Portal.next_words)),
+            keep=Portal.keep,
+            step=Portal.step,
+            visit=Portal.visit,
             on_submit=on_submit,
+            **props,
         ),
     )
 
@@ -47,14 +54,21 @@ def trail(t: Translator) -> rx.Component:
         Portal.back_to != "", pf.back_button(t._("Back"), on_click=Portal.go(Portal.back_to)), rx.el.span()
     )
     line = pf.progress(rx.foreach(Portal.segments, pf.segment))
-    return pf.trail(back=back, step=Portal.step_words, segments=line)
+    return pf.trail(back=back, step=rx.fragment(saved(t), rx.el.span(Portal.step_words)), segments=line)
+
+
+def saved(t: Translator) -> rx.Component:
+    """Whether what the customer typed is on the server, or in this browser alone; nothing where nothing was typed."""
+    return saved_line(Portal.saved, words=t._("Saved"), kept_words=t._("Kept on this device"))
 
 
 def next_button(t: Translator, words: Child, **props: Any) -> rx.Component:
     """The one filled button of a screen."""
     return action_button(
         words,
+        name=Portal.step,
         turn=Portal.turn,
+        visit=Portal.visit,
         busy_words=t._("Saving"),
         lost_words=t._("Waiting for connection"),
         **props,

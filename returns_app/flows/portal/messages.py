@@ -53,7 +53,8 @@ def _sent(t: Translator) -> rx.Component:
 def _reply(t: Translator) -> rx.Component:
     box = kept_text(
         "reply",
-        place=rx.Var.create("reply:") + Portal.view.number,
+        place="reply",
+        keep=Portal.keep,
         sent=Talking.sent,
         error=Talking.problem,
         rows=3,
@@ -63,6 +64,7 @@ def _reply(t: Translator) -> rx.Component:
     send = action_button(
         rx.fragment(icon("send", size=20), t._("Send message")),
         turn=Talking.turn,
+        visit=Portal.visit,
         busy_words=t._("Sending"),
         lost_words=t._("Waiting for connection"),
         quiet=True,

@@ -18,6 +18,7 @@ def choose_pickup(t: Translator) -> rx.Component:
     book = action_button(
         t._("Book the pickup"),
         turn=PortalPickup.turn,
+        visit=Portal.visit,
         busy_words=t._("Asking the carrier"),
         lost_words=t._("Waiting for connection"),
     )

@@ -19,6 +19,7 @@ from returns_app.actions.customer_deed import customer_deed
 from returns_app.actions.open_link import note_opened
 from returns_app.actions.save_draft import choose_option, save_order_number
 from returns_app.db.session import outside, read, write
+from returns_app.db.tokens import kept_name
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden, Invalid, Problem, Refusal
 from returns_app.domain.words import say
@@ -65,7 +66,11 @@ def form_of(step: str) -> Callable[[type[rx.State]], type[rx.State]]:
 
 
 class Portal(rx.State):
-    """Where the customer is. `turn` counts answers, so that a waiting button knows when it has waited enough."""
+    """Where the customer is. `turn` counts answers, so that a waiting button knows when it has waited enough.
+
+    `visit` changes whenever the page is filled anew: what was sent before, and not answered, may not have arrived.
+    `keep` names this return to the browser, which keeps what is typed. `saved` is the step that was just committed.
+    """
 
     loaded: bool = False
     step: str = ""
@@ -75,11 +80,16 @@ class Portal(rx.State):
     fix_title: str = ""
     fix_count: int = 0
     turn: int = 0
+    visit: str = ""
+    keep: str = ""
+    saved: str = ""
     step_words: str = ""
     next_words: str = ""
     segments: list[str] = []
     back_to: str = ""
     _key: str = ""
+    # The step that a deed led away from, and the connection it came by.
+    _left: tuple[str, str] = ("", "")
     # Drawn anew by each follower: a count would begin again when another link is opened in this tab.
     _follower: str = ""
 
@@ -92,7 +102,9 @@ class Portal(rx.State):
             token = credential(self.router.headers.cookie, Face.PORTAL).token
             await write(note_opened, actor, token, now=datetime.now(UTC))
         await self._read_again(actor)
-        await self._enter(actor, way.screen_for(self.view, self.router.url.query_parameters.get("step", "")))
+        await self._enter(actor, way.screen_for(self.view, self._wanted()))
+        self.visit = uuid4().hex
+        self.keep = kept_name(actor.return_id or UUID(int=0))
         self.loaded = True
         return Portal.follow
 
@@ -184,6 +196,12 @@ class Portal(rx.State):
             newest = self._follower
         return newest == follower and await is_open(tab)
 
+    def _wanted(self) -> str:
+        """The step that the address names; where a deed led instead, if its answer never reached the browser."""
+        named = self.router.url.query_parameters.get("step", "")
+        left, connection = self._left
+        return self.step if named == left and connection != self.router.session.session_id else named
+
     async def _save(
         self,
         step: str,
@@ -200,6 +218,8 @@ class Portal(rx.State):
             return False
         await self._read_again(actor)
         await self._enter(actor, way.following(self.view, after=step))
+        self._left = (step, self.router.session.session_id)
+        self.saved = step
         return True
 
     async def _write(self, actor: Actor, deed: Callable[..., Any], *wish: Any, **more: Any) -> None:
@@ -237,6 +257,7 @@ class Portal(rx.State):
             await (await self.get_state(_forms[step]))._fill(actor, language)
         self._key = uuid4().hex if step == way.CONFIRM and self.step != step else self._key
         self.problems, self.fixes = {}, []
+        self.saved, self._left = "", ("", "")
         self.step = step
         self.turn += 1
         self.step_words = way.step_words(language, self.view, step)
