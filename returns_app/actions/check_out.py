@@ -61,13 +61,14 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     return CheckedOut(row.id, row.number or "", shipment.id, again=False)
 
 
-def want_shipment(session: Session, row: Return, *, now: datetime) -> Shipment:
-    """Write down that a label is wanted, with the addresses as they are now."""
+def want_shipment(session: Session, row: Return, *, now: datetime, spare: int = 0) -> Shipment:
+    """Write down that a label is wanted, with the addresses as they are now; `spare` numbers a further one from 1."""
     if row.option_id is None or row.address is None:
         raise Invalid.at("shipping", say("Choose how to send it."))
     shipment = Shipment(
         return_id=row.id,
         option_id=row.option_id,
+        spare=spare,
         retry_at=now,
         idempotency_key=uuid4().hex,
         sender=row.address,
@@ -76,7 +77,7 @@ def want_shipment(session: Session, row: Return, *, now: datetime) -> Shipment:
     )
     session.add(shipment)
     session.flush()
-    session.add(Parcel(shipment_id=shipment.id, position=1))
+    session.add(Parcel(shipment_id=shipment.id, position=spare + 1))
     session.flush()
     return shipment
 

@@ -12,7 +12,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail, post
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.returns import Return, ReturnLine
-from returns_app.db.shipments import alive_shipment, labels_of
+from returns_app.db.shipments import Parcel, alive_shipment, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
@@ -43,6 +43,22 @@ class Letter:
     label_id: UUID | None = None
     to_address: str = ""
     not_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LabelCopy:
+    """Which label is mailed, the first if none is named, and whom to.
+
+    `key` tells a mail that is sent again from the first one. `to` is somebody else's address: whoever reads there gets
+    the label alone, and no link to the return.
+    """
+
+    label_id: UUID | None = None
+    key: str = ""
+    to: str = ""
+
+
+_FIRST = LabelCopy()
 
 
 def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime, **wish: str) -> None:
@@ -97,19 +113,28 @@ def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, n
 
 
 def mail_label(
-    session: Session, actor: Actor, row: Return, link: Link | None, *, now: datetime, key: str = ""
+    session: Session,
+    actor: Actor,
+    row: Return,
+    link: Link | None,
+    *,
+    now: datetime,
+    which: LabelCopy = _FIRST,
 ) -> None:
-    """The label, attached; `key` tells a mail that is sent again from the first one."""
-    parcels = labels_of(session, row.id)
-    if row.option_id is None or not parcels:
+    """A label, attached. Raises `NotFound` where there is no such label."""
+    parcels = {label.id: (parcel, label) for parcel, label in labels_of(session, row.id)}
+    named = which.label_id or next(iter(parcels), None)
+    if row.option_id is None or named not in parcels:
         raise NotFound
     option, _, carrier = option_row(session, row.option_id)
-    label = parcels[0][1]
+    parcel, label = parcels[named]
     shipment = alive_shipment(session, row.id)
     loaded = load_draft(session, row)
     facts = LabelFacts(
         number=row.number or "",
-        name=customer_of(session, row).name,
+        name="" if which.to else customer_of(session, row).name,
+        sent_by=customer_of(session, row).name if which.to else "",
+        parcel=parcel.position,
         items=mailed_items(
             session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
         ),
@@ -120,10 +145,22 @@ def mail_label(
         place=option.place,
         pickup_on=shipment.pickup_on if shipment else None,
         window=shipment.pickup_window if shipment else "",
-        document=Document(name=f"{row.number}.pdf", size=len(label.a6), paper="A6"),
+        document=Document(name=file_name(row, parcel), size=len(label.a6), paper="A6"),
     )
-    letter = Letter(facts, f"label:{label.id}:{key}", link_id=link.id if link else None, label_id=label.id)
+    letter = Letter(
+        facts,
+        f"label:{label.id}:{which.key}",
+        link_id=link.id if link and not which.to else None,
+        label_id=label.id,
+        to_address=which.to,
+    )
     post_letter(session, actor, row, letter, now=now)
+
+
+def file_name(row: Return, parcel: Parcel, kind: str = "pdf") -> str:
+    """What the label of a parcel is called as a file: the return number, with the parcel's own behind it from 2 on."""
+    box = f"-{parcel.position}" if parcel.position > 1 else ""
+    return f"{row.number}{box}.{kind}"
 
 
 def customer_of(session: Session, row: Return) -> Customer:

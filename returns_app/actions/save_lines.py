@@ -50,7 +50,7 @@ def save_lines(session: Session, actor: Actor, return_id: UUID, wish: LinesWish,
     policy = load_draft(session, row).policy
     if policy is None:
         raise Invalid.at("policy", say("Choose a return type."))
-    _check(session, actor, wish, policy)
+    check_lines(session, actor, wish, policy)
     row.reason_id = wish.reason_id
     row.outcome = wish.outcome.value if wish.outcome else None
     _write(session, row, wish.lines)
@@ -62,7 +62,8 @@ def save_lines(session: Session, actor: Actor, return_id: UUID, wish: LinesWish,
     return row
 
 
-def _check(session: Session, actor: Actor, wish: LinesWish, policy: Policy) -> None:
+def check_lines(session: Session, actor: Actor, wish: LinesWish, policy: Policy) -> None:
+    """Raise `Invalid` for whatever is wrong with the lines by themselves, or left open by a customer."""
     wanted = tuple(line.wanted for line in wish.lines)
     reasons = frozenset(reason.id for reason in reasons_of(session, policy.id))
     found = list(line_problems(wanted, policy, reasons))
@@ -97,8 +98,7 @@ def _write(session: Session, row: Return, wishes: tuple[LineWish, ...]) -> None:
     kept = {line.id for line in wishes}
     mine = {line.id: line for line in session.exec(select(ReturnLine).where(ReturnLine.return_id == row.id))}
     gone = [line_id for line_id in mine if line_id not in kept]
-    if session.exec(select(ReturnLine.id).where(col(ReturnLine.id).in_(kept - mine.keys()))).first():
-        raise Invalid.at("lines", say("A line belongs to another return. Add the product again."))
+    _require_own(session, kept - mine.keys())
     subjects = [str(one) for one in gone]
     for table in (Answer, Photo, Upload):
         about = (col(table.return_id) == row.id, col(table.subject).in_(subjects))
@@ -116,6 +116,27 @@ def _write(session: Session, row: Return, wishes: tuple[LineWish, ...]) -> None:
             _row(row, wish, position=position, there=mine.get(wish.id), product=products.get(wish.id))
         )
     session.flush()
+
+
+def append_lines(
+    session: Session, row: Return, wishes: tuple[LineWish, ...], *, first: int
+) -> list[ReturnLine]:
+    """Write new lines behind those that are there, from position `first` on. The caller has checked them."""
+    _require_own(session, {wish.id for wish in wishes})
+    products = _products(session, wishes)
+    made = [
+        _row(row, wish, position=first + at, there=None, product=products.get(wish.id))
+        for at, wish in enumerate(wishes)
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def _require_own(session: Session, line_ids: set[UUID]) -> None:
+    """Ids are drawn by whoever adds a line: one that is there already is somebody else's."""
+    if session.exec(select(ReturnLine.id).where(col(ReturnLine.id).in_(line_ids))).first():
+        raise Invalid.at("lines", say("A line belongs to another return. Add the product again."))
 
 
 def _products(session: Session, wishes: tuple[LineWish, ...]) -> dict[UUID, Product]:

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from returns_app.actions.issue_link import ensure_link
-from returns_app.actions.post_mail import customer_of, mail_label
+from returns_app.actions.post_mail import LabelCopy, customer_of, mail_label
 from returns_app.carriers.base import Booked, BookedParcel, CarrierError
 from returns_app.db.returns import Return, fetch_for_change, move
-from returns_app.db.shipments import Label, Parcel, Shipment
+from returns_app.db.shipments import Label, Parcel, Shipment, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import entries_of, tell
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind, Role
@@ -21,7 +21,7 @@ BACKOFF = timedelta(seconds=4)
 
 
 def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: datetime) -> bool:
-    """Keep the labels, take the return to its next status and mail the label.
+    """Keep the labels, take the return to its next status and mail the label; a further label changes no status.
 
     False, and nothing is kept, when the shipment is not waiting for this any more (canceled, or done by another).
     """
@@ -39,6 +39,11 @@ def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: da
     session.add(shipment)
     session.flush()
     option, _, carrier = option_row(session, shipment.option_id)
+    if shipment.spare:
+        facts = {"carrier": carrier.name, "tracking": booked.parcels[0].tracking}
+        tell(session, row.id, "spare_label_made", actor=SYSTEM, now=now, number=shipment.spare, **facts)
+        _mail_spare(session, row, shipment, now=now)
+        return True
     actor = _who_confirmed(session, row)
     event = checkout_event(Handover(option.handover))
     move(session, row, event, actor=actor, now=now, carrier=carrier.name, tracking=booked.parcels[0].tracking)
@@ -49,7 +54,8 @@ def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: da
 def record_failure(session: Session, shipment_id: UUID, error: CarrierError, *, now: datetime) -> bool:
     """Try again later, or give up: the return is `shipping_failed` and the desk sees it as urgent.
 
-    True when it will be tried again.
+    Without a further label the return goes on as it is, and its customer waits for an answer of the desk. True when it
+    will be tried again.
     """
     found = _claimed(session, shipment_id)
     if found is None:
@@ -64,9 +70,20 @@ def record_failure(session: Session, shipment_id: UUID, error: CarrierError, *, 
     facts = {"code": error.code, "words": str(error.words), "attempt": shipment.attempts}
     if again:
         tell(session, row.id, "label_delayed", actor=SYSTEM, now=now, **facts)
+    elif shipment.spare:
+        # The return itself is on its way; somebody at the desk has to help its customer all the same.
+        tell(session, row.id, "spare_label_failed", actor=SYSTEM, now=now, **facts)
+        row.unanswered_at = row.unanswered_at or now
+        session.add(row)
     else:
         move(session, row, Event.LABEL_REFUSED, actor=SYSTEM, now=now, **facts)
     return again
+
+
+def _mail_spare(session: Session, row: Return, shipment: Shipment, *, now: datetime) -> None:
+    made = next(label for parcel, label in labels_of(session, row.id) if parcel.shipment_id == shipment.id)
+    link = ensure_link(session, SYSTEM, row, now=now)
+    mail_label(session, SYSTEM, row, link, now=now, which=LabelCopy(label_id=made.id))
 
 
 def _label(parcel_id: UUID, part: BookedParcel, *, now: datetime) -> Label:

@@ -15,7 +15,7 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ParcelOrder:
-    """One box to ship. Positions count from 1."""
+    """One box to ship. Positions count from 1 within a return: a box that is added later has a later one."""
 
     position: int
     weight_g: int | None = None

@@ -9,7 +9,7 @@ class PaperCarrier:
     """Makes the label and books nothing: the customer hands the parcel to whom they like.
 
     The tracking number is the return number without its dashes, with the position behind it where there are several
-    parcels. So the same order always gets the same labels, and no state is kept.
+    parcels, or where this is a further one. So the same order always gets the same labels, and no state is kept.
     """
 
     code = "paper"
@@ -22,7 +22,7 @@ class PaperCarrier:
             raise refused(say("A paper label has to be printed. Choose an option with a label to print."))
         check_addresses(order)
         number = "".join(character for character in order.return_number if character.isalnum())
-        several = len(order.parcels) > 1
+        several = any(parcel.position > 1 for parcel in order.parcels)
         tracking = {
             parcel.position: f"{number}-{parcel.position}" if several else number for parcel in order.parcels
         }

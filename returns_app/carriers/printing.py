@@ -73,7 +73,8 @@ def _label_data(order: Order, parcel: ParcelOrder, tracking: str) -> LabelData:
         created=order.created,
         paid_by=tell(order.language, payer) if payer else "",
         position=parcel.position,
-        pieces=len(order.parcels),
+        # A further parcel is the last of as many as there are by then.
+        pieces=max(one.position for one in order.parcels),
         weight_g=parcel.weight_g,
         lines=order.lines,
         language=order.language,

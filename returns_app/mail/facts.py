@@ -18,6 +18,8 @@ from returns_app.domain.wizard import StepKey
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+# Longer than anything a person may write on a page; what is longer would make a mail too large to be shown whole.
+_LONGEST_LINE, _LONGEST_PROSE, _LONGEST_FILE_NAME = 300, 4000, 100
 
 
 class BadFacts(ValueError):
@@ -37,11 +39,24 @@ def clean_prose(text: str) -> str:
 
 def clean_file_name(text: str) -> str:
     """A name that is safe on any disk and in any header."""
-    return _UNSAFE_IN_FILE_NAMES.sub("-", clean_line(text)).lstrip(".-") or "document"
+    safe = _UNSAFE_IN_FILE_NAMES.sub("-", clean_line(text)).lstrip(".-")
+    return safe[-_LONGEST_FILE_NAME:].lstrip(".-") or "document"
 
 
-Line = Annotated[str, AfterValidator(clean_line)]
-Prose = Annotated[str, AfterValidator(clean_prose)]
+def _short_line(text: str) -> str:
+    return _cut(clean_line(text), _LONGEST_LINE)
+
+
+def _short_prose(text: str) -> str:
+    return _cut(clean_prose(text), _LONGEST_PROSE)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+Line = Annotated[str, AfterValidator(_short_line)]
+Prose = Annotated[str, AfterValidator(_short_prose)]
 FileName = Annotated[str, AfterValidator(clean_file_name)]
 Step = Literal["order", "products", "survey", "address", "shipping"]
 _STEPS: dict[StepKey, Step] = {
@@ -154,7 +169,8 @@ class LabelFacts(Facts):
 
     `refused` is what must not be in the box.
     `label_format` `qr` shows the code (inline image `CODE_IMAGE`); `pdf` is to be printed and needs a `document`.
-    `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`.
+    `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`. `parcel` is which box
+    of the return it is for. `sent_by` is the customer who had it sent to somebody else, who gets no link.
     """
 
     kind: ClassVar[str] = "label"
@@ -170,6 +186,8 @@ class LabelFacts(Facts):
     pickup_on: date | None = None
     window: Line = ""
     document: Document | None = None
+    parcel: PositiveInt = 1
+    sent_by: Line = ""
 
     def __post_init__(self) -> None:
         if self.label_format == "pdf" and self.document is None and self.handover != "in_store":

@@ -81,7 +81,8 @@ class CompletedFacts(Facts):
 class CanceledFacts(Facts):
     """The return was called off. `reason` stands in the mail as the agent wrote it, and may be empty.
 
-    `has_label`: the customer has a label, which must not be used any more.
+    `has_label`: the customer has a label, which must not be used any more. `by_customer`: they did it themselves.
+    `is_shown`: their link goes on showing the return.
     """
 
     kind: ClassVar[str] = "canceled"
@@ -90,6 +91,8 @@ class CanceledFacts(Facts):
     agent: Line = ""
     reason: Prose = ""
     has_label: bool = False
+    by_customer: bool = False
+    is_shown: bool = False
     items: tuple[Item, ...] = ()
     order: Line = ""
 

@@ -9,17 +9,17 @@ from returns_app.mail.lifecycle_facts import CanceledFacts
 
 
 def canceled_letter(facts: CanceledFacts, writer: Writer, brand: Brand, url: str) -> Letter:
-    """No link, because it has ended; the way out is a reply to a person."""
+    """No link: there is nothing left to do with it; the way out is a reply to a person."""
     del url
     subject = str(_subject(facts, writer))
     order = str(writer._("Order {order}", order=facts.order)) if facts.order else ""
     return Letter(
         subject=subject,
-        preheader=str(_lead(writer)),
+        preheader=str(_lead(facts, writer)),
         title=writer._("Your return was canceled"),
         parts=(
             Paragraph(greeting(writer, facts.name)),
-            Paragraph(_lead(writer)),
+            Paragraph(_lead(facts, writer)),
             *_why(facts, writer),
             *products(writer, facts.items, order),
             Notice(_warning(facts, writer)),
@@ -40,7 +40,11 @@ def _about(items: tuple[Item, ...], writer: Writer) -> Phrase:
     return writer._("Your return was canceled")
 
 
-def _lead(writer: Writer) -> Phrase:
+def _lead(facts: CanceledFacts, writer: Writer) -> Phrase:
+    if facts.by_customer:
+        return writer._("You canceled your return. There is nothing more you need to do.")
+    if facts.is_shown:
+        return writer._("We canceled your return. Nothing has to be sent back.")
     return writer._("We canceled your return. Its link no longer works.")
 
 

@@ -32,15 +32,16 @@ def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> L
     lead = _LEADS[facts.handover](facts, writer)
     code = CODE_IMAGE if _shows_code(facts) else ""
     return Letter(
-        subject=str(writer._("Your return label: {number}", number=facts.number)),
+        subject=_subject(facts, writer),
         preheader=str(lead),
         title=_title(facts, writer),
         parts=(
+            *_sender(facts, writer),
             Paragraph(lead),
             _ticket(facts, writer, code),
             Todos((_pack(facts, writer), *_stick(facts, writer), _hand_over(facts, writer), _keep(writer))),
             *refused(writer, facts.refused),
-            Button(_button(facts, writer), url),
+            *_way_on(facts, writer, url),
             *_enclosure(facts, writer),
         ),
         images=(code,) if code else (),
@@ -54,8 +55,35 @@ def _ticket(facts: LabelFacts, writer: Writer, code: str) -> Ticket:
         facts.number,
         code,
         alt=writer._("QR code for {number}", number=facts.number),
-        elsewhere=writer._("The code is a picture. You also find it on the page of your return, see below."),
+        elsewhere=_elsewhere(facts, writer),
     )
+
+
+def _subject(facts: LabelFacts, writer: Writer) -> str:
+    if facts.parcel > 1:
+        return str(writer._("Your further return label: {number}", number=facts.number))
+    if facts.sent_by:
+        return str(
+            writer._("A return label from {name}: {number}", name=called(facts.sent_by), number=facts.number)
+        )
+    return str(writer._("Your return label: {number}", number=facts.number))
+
+
+def _sender(facts: LabelFacts, writer: Writer) -> tuple[Part, ...]:
+    if not facts.sent_by:
+        return ()
+    return (Paragraph(writer._("{name} asked us to send you this label.", name=called(facts.sent_by))),)
+
+
+def _way_on(facts: LabelFacts, writer: Writer, url: str) -> tuple[Part, ...]:
+    # The return's page is its customer's alone.
+    return () if facts.sent_by else (Button(_button(facts, writer), url),)
+
+
+def _elsewhere(facts: LabelFacts, writer: Writer) -> Phrase:
+    if facts.sent_by:
+        return writer._("The code is a picture. It is on the attached label, too.")
+    return writer._("The code is a picture. You also find it on the page of your return, see below.")
 
 
 def _shows_code(facts: LabelFacts) -> bool:
@@ -63,9 +91,11 @@ def _shows_code(facts: LabelFacts) -> bool:
 
 
 def _title(facts: LabelFacts, writer: Writer) -> Phrase:
+    if facts.parcel > 1:
+        return writer._("Here is a further label")
     if facts.name:
         return writer._("Here is your label, {name}", name=called(facts.name))
-    return writer._("Here is your label")
+    return writer._("Here is the label") if facts.sent_by else writer._("Here is your label")
 
 
 def _drop_off(facts: LabelFacts, writer: Writer) -> Phrase:
