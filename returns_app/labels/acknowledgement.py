@@ -8,11 +8,11 @@ from returns_app.labels.typesetting import BOLD, REGULAR, Run, fit, fit_line
 
 LEFT, RIGHT = 24.0, 186.0
 WIDE = RIGHT - LEFT
-FACTS_TOP, FACT_HIGH = 74.0, 8.0
+TITLE, FACTS_TOP, FACT_HIGH = 64.0, 84.0, 8.0
 # The goods end here at the latest, whatever their number.
-GOODS_END = 222.0
+GOODS_END = 226.0
 TALL, LOW = 7.0, 2.2
-PARAGRAPH_HIGH = 14.0
+AFTER_HIGH = 48.0
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,13 @@ def acknowledgement_pdf(data: Acknowledgement) -> bytes:
     sheet = Sheet(Paper.A4.size_mm, title=data.title, language=data.language)
     _letterhead(sheet, data.sender)
     title = fit_line(Run(data.title, BOLD), wide=WIDE, largest=19, smallest=10)
-    sheet.text(LEFT, 52, title.lines[0].text, size=title.size, font=BOLD)
-    sheet.block(LEFT, 57, fit([Run(data.statement)], box=(WIDE, 14), largest=11, smallest=7))
+    sheet.text(LEFT, TITLE, title.lines[0].text, size=title.size, font=BOLD)
+    sheet.block(LEFT, TITLE + 5, fit([Run(data.statement)], box=(WIDE, 14), largest=11, smallest=7))
     y = _facts(sheet, data.facts)
     y = _goods(sheet, data, top=y + 8)
-    for paragraph in data.after:
-        written = fit([Run(paragraph)], box=(WIDE, PARAGRAPH_HIGH), largest=10.5, smallest=7)
-        sheet.block(LEFT, y, written)
-        y += written.height + 2.6
+    sheet.block(
+        LEFT, y, fit([Run(one) for one in data.after], box=(WIDE, AFTER_HIGH), largest=10.5, smallest=7)
+    )
     return sheet.pdf()
 
 

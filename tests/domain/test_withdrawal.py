@@ -7,7 +7,6 @@ import pytest
 
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.policy import AddedItems, AuthorizationMode, CreationPath, DefaultMode, Level
-from returns_app.domain.wizard import Draft, StepKey, is_in_turn, may_change, remaining
 from returns_app.domain.withdrawal import (
     Clock,
     bound_by_law,
@@ -16,6 +15,7 @@ from returns_app.domain.withdrawal import (
     may_withhold,
     refund_due,
 )
+from returns_app.domain.wizard import Draft, StepKey, is_in_turn, may_change, remaining
 from tests.domain.examples import policy
 
 MONDAY = date(2026, 11, 23)
@@ -66,13 +66,17 @@ def test_the_order_and_the_goods_are_one_step(known: dict[str, object]) -> None:
 
 
 def test_no_question_stands_in_the_way_even_where_one_is_required() -> None:
-    assert "surveys" not in keys(replace(OPEN, questions=3, open_questions=3, left=frozenset({StepKey.SURVEYS})))
+    assert "surveys" not in keys(
+        replace(OPEN, questions=3, open_questions=3, left=frozenset({StepKey.SURVEYS}))
+    )
 
 
 def test_nothing_but_the_declaration_is_asked_before_it_and_nothing_of_it_after() -> None:
     done = replace(SAID, withdrawn=True)
     assert [key.value for key in StepKey if is_in_turn(SAID, key)] == ["order_number", "products", "withdraw"]
-    assert not any(is_in_turn(done, key) for key in (StepKey.ORDER_NUMBER, StepKey.PRODUCTS, StepKey.WITHDRAW))
+    assert not any(
+        is_in_turn(done, key) for key in (StepKey.ORDER_NUMBER, StepKey.PRODUCTS, StepKey.WITHDRAW)
+    )
     assert is_in_turn(done, StepKey.SHIPPING)
     assert all(is_in_turn(replace(SAID, policy=policy()), key) for key in StepKey)
 
@@ -105,7 +109,14 @@ def test_the_refund_is_due_fourteen_days_on_and_so_are_the_goods() -> None:
 
 @pytest.mark.parametrize(
     ("left", "stands"),
-    [(14, Clock.RUNNING), (4, Clock.RUNNING), (3, Clock.SOON), (1, Clock.SOON), (0, Clock.DUE), (-1, Clock.OVERDUE)],
+    [
+        (14, Clock.RUNNING),
+        (4, Clock.RUNNING),
+        (3, Clock.SOON),
+        (1, Clock.SOON),
+        (0, Clock.DUE),
+        (-1, Clock.OVERDUE),
+    ],
 )
 def test_the_clock_tells_how_near_the_last_day_is(left: int, stands: Clock) -> None:
     assert clock(MONDAY + timedelta(days=left), today=MONDAY, ended=False) is stands

@@ -8,6 +8,7 @@ from returns_app.mail.facts import KINDS, BadFacts, read_facts
 from returns_app.mail.letters import CODE_IMAGE
 from returns_app.mail.message_facts import MessageFacts
 from returns_app.mail.messages import preview, render
+from returns_app.mail.withdrawal_facts import WITHDRAWN
 from tests.mail.lifecycle_making import AFTERWARDS
 from tests.mail.making import BRAND, URL, authorized, code_label, label, link, refused, rejected, rendered
 
@@ -313,5 +314,5 @@ def test_a_preview_holds_its_picture():
 
 
 def test_every_kind_is_tested():
-    # Messages between people have a file of tests of their own.
-    assert {facts.kind for facts in EVERY} | {MessageFacts.kind} == set(KINDS)
+    # Messages between people and acknowledgements of withdrawals have a file of tests of their own.
+    assert {facts.kind for facts in EVERY} | {MessageFacts.kind, WITHDRAWN} == set(KINDS)
