@@ -69,10 +69,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Products:
-    """A list of products."""
+    """A list of products. `more` says how many others there are."""
 
     layout: ClassVar[str] = "products"
     rows: tuple[Row, ...]
+    more: str | Phrase = ""
 
 
 @dataclass(frozen=True)

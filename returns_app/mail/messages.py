@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 import mrml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from returns_app.i18n import known_language
 from returns_app.mail.brand import Brand
 from returns_app.mail.colors import on_dark, on_light
 from returns_app.mail.facts import BadFacts, Facts, clean_line, read_facts
-from returns_app.mail.letter import Writer
+from returns_app.mail.fitting import fitting
+from returns_app.mail.letter import Letter, Writer
 from returns_app.mail.letters import write_letter
 
 _SUBJECT_LENGTH = 150
@@ -42,27 +44,30 @@ def render(
     """The mail of this kind, in this language (English when we do not speak it).
 
     `facts` is the payload of an outbox row, or the facts themselves. `url` is the customer's link (http or https);
-    every kind but `rejected`, `review` and `canceled` needs it, and `message` can do without. Raises `BadFacts` when
+    every kind but `rejected`, `review` and `canceled` needs it; `message` can do without, and a label sent to somebody
+    else has none. Raises `BadFacts` when
     facts or link are not what the kind needs. Whatever people typed is escaped; it can neither add a header nor turn
     the direction of reading.
     """
     checked = read_facts(kind, facts.payload() if isinstance(facts, Facts) else facts)
     spoken = known_language(language)
     writer = Writer(spoken, brand.timezone)
-    letter = write_letter(checked, writer, brand=brand, url=_link(kind, url))
-    footer = _footer(writer, brand)
+    letter = write_letter(
+        checked, writer, brand=brand, url=_link(kind, url, needed=not getattr(checked, "sent_by", ""))
+    )
     values = {
-        "letter": letter,
         "brand": brand,
-        "footer": footer,
+        "footer": _footer(writer, brand),
+        "colon": str(writer._("{caption}:", caption="")),
         "language": spoken,
         "light": on_light(brand.accent),
         "dark": on_dark(brand.accent),
     }
+    letter, html = fitting(letter, writer, lambda one: _laid_out(one, values))
     return Message(
         subject=_short(letter.subject),
-        text=_TEMPLATES.get_template("letter.txt").render(values).strip() + "\n",
-        html=_laid_out(_TEMPLATES.get_template("letter.mjml").render(values)),
+        text=_TEMPLATES.get_template("letter.txt").render(values, letter=letter).strip() + "\n",
+        html=html,
         language=spoken,
         images=letter.images,
         files=letter.files,
@@ -77,13 +82,14 @@ def preview(message: Message, images: Mapping[str, bytes]) -> str:
     return html
 
 
-def _laid_out(mjml: str) -> str:
+def _laid_out(letter: Letter, values: Mapping[str, object]) -> str:
+    mjml = _TEMPLATES.get_template("letter.mjml").render(values, letter=letter)
     # Left alone, the renderer fetches a font it knows by name from its maker: reading a mail must ask nobody.
     return str(mrml.to_html(mjml, render_options=mrml.RenderOptions(fonts={})).content)
 
 
-def _link(kind: str, url: str) -> str:
-    if kind in _KINDS_WITHOUT_LINK or (kind in _KINDS_WITH_OR_WITHOUT and not url):
+def _link(kind: str, url: str, *, needed: bool) -> str:
+    if not needed or kind in _KINDS_WITHOUT_LINK or (kind in _KINDS_WITH_OR_WITHOUT and not url):
         return ""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or clean_line(url) != url or " " in url:
@@ -98,11 +104,18 @@ def _footer(writer: Writer, brand: Brand) -> tuple[str, ...]:
         merchant=brand.name,
     )
     reach = " · ".join(part for part in (brand.phone, brand.email, brand.details) if part)
-    return (str(why), "\n".join((", ".join((brand.name, *brand.address_lines)), reach)))
+    named = any(line.startswith(brand.name) for line in brand.address_lines[:1])
+    address = brand.address_lines if named else (brand.name, *brand.address_lines)
+    return (str(why), "\n".join((", ".join(address), reach)))
 
 
 def _short(subject: str) -> str:
     return textwrap.shorten(clean_line(subject), _SUBJECT_LENGTH, placeholder="…")
+
+
+def _in_attribute(text: str) -> str:
+    """Everything but plain letters as a number: the renderer writes attributes in a notation of its own."""
+    return "".join(letter if letter.isascii() and letter != "\\" else f"&#{ord(letter)};" for letter in escape(text))
 
 
 def _wrapped(text: object, indent: str = "", first: str | None = None) -> str:
@@ -118,7 +131,8 @@ def _wrapped(text: object, indent: str = "", first: str | None = None) -> str:
         )
         for index, line in enumerate(lines)
     ]
-    return "\n".join(line.rstrip() for line in wrapped)
+    # An empty line within a quotation is quoted, too.
+    return "\n".join(line.rstrip() or indent.rstrip() for line in wrapped)
 
 
 def _environment() -> Environment:
@@ -130,6 +144,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["wrapped"] = _wrapped
+    made.filters["in_attribute"] = lambda text: Markup(_in_attribute(text))  # noqa: S704
     return made
 
 

@@ -16,10 +16,10 @@ from returns_app.domain.lifecycle import Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey, customer_steps, remaining
 from returns_app.i18n import SOURCE_LANGUAGE, known_language, language_name
-from returns_app.mail.brand import Brand
 from returns_app.mail.facts import LinkFacts, steps_in_mail
 from returns_app.mail.letter import Writer
 from returns_app.mail.letters import write_letter
+from returns_app.mail.merchant import merchant
 from returns_app.queries.draft_views import DraftView
 from returns_app.queries.drafts import draft_view
 from returns_app.queries.duties import Duty, plural
@@ -34,7 +34,6 @@ from returns_app.queries.link_track import (
 from returns_app.queries.link_views import LinkView
 from returns_app.queries.moments import ZONE, clock, day, near
 from returns_app.queries.standing import shown_number
-from returns_app.settings import load
 
 # A subject holds no address; a letter cannot be written without one.
 _ANY_URL = "https://link.invalid"
@@ -129,8 +128,7 @@ def _finished_words(known: KnownLink) -> tuple[str, str]:
 
 
 def _subject(known: KnownLink) -> str:
-    settings = load()
-    brand = Brand(settings.merchant_name, settings.merchant_lines, settings.merchant_email)
+    brand = merchant()
     facts = LinkFacts(
         expires_at=known.link.expires_at,
         name=known.customer,

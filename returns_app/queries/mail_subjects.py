@@ -2,11 +2,10 @@
 
 from returns_app.db.outbox import OutboxMail
 from returns_app.i18n import known_language
-from returns_app.mail.brand import Brand
 from returns_app.mail.facts import BadFacts, read_facts
 from returns_app.mail.letter import Writer
 from returns_app.mail.letters import write_letter
-from returns_app.settings import load
+from returns_app.mail.merchant import merchant
 
 # A subject holds no address; a letter cannot be written without one.
 _ANY_URL = "https://link.invalid"
@@ -16,10 +15,7 @@ def subject_of(mail: OutboxMail) -> str:
     """The subject as the recipient reads it, or words that say that the mail cannot be shown."""
     if not mail.to_address:
         return "Erased at the customer’s request"
-    settings = load()
-    brand = Brand(
-        settings.merchant_name, settings.merchant_lines, settings.merchant_email, settings.merchant_phone
-    )
+    brand = merchant()
     try:
         facts = read_facts(mail.kind, mail.facts)
     except BadFacts:

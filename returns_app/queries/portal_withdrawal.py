@@ -11,14 +11,13 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound
 from returns_app.domain.wizard import is_withdrawal
 from returns_app.i18n import Translator, date, time
-from returns_app.mail.brand import Brand
 from returns_app.mail.letters.withdrawn import document_name
+from returns_app.mail.merchant import merchant
 from returns_app.mail.withdrawal_document import withdrawal_pdf
 from returns_app.mail.withdrawal_facts import WITHDRAWN, WithdrawnFacts
 from returns_app.queries.portal_label import Document
 from returns_app.queries.portal_views import WithdrawalView
 from returns_app.queries.portal_words import ZONE
-from returns_app.settings import load
 
 
 def withdrawal_view(t: Translator, loaded: LoadedDraft, *, name: str) -> WithdrawalView:
@@ -45,9 +44,6 @@ def acknowledgement(session: Session, actor: Actor) -> Document:
     # A mail without a recipient was erased at the customer's request.
     if mail is None or not mail.to_address:
         raise NotFound
-    facts, settings = WithdrawnFacts.read(mail.facts), load()
-    brand = Brand(
-        settings.merchant_name, settings.merchant_lines, settings.merchant_email, settings.merchant_phone
-    )
-    content = withdrawal_pdf(facts, brand=brand, language=mail.language)
+    facts = WithdrawnFacts.read(mail.facts)
+    content = withdrawal_pdf(facts, brand=merchant(), language=mail.language)
     return Document(document_name(facts), content, "application/pdf")

@@ -1,7 +1,6 @@
 """From an outbox row to the mail itself, for sending and for looking at."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlmodel import Session
@@ -11,8 +10,8 @@ from returns_app.db.shipments import Label
 from returns_app.db.tokens import link_token
 from returns_app.domain.errors import NotFound
 from returns_app.labels import qr_png
-from returns_app.mail.brand import Brand
 from returns_app.mail.envelopes import Attachment, Envelope
+from returns_app.mail.merchant import merchant
 from returns_app.mail.messages import Message, preview, render
 from returns_app.mail.withdrawal_document import withdrawal_pdf
 from returns_app.mail.withdrawal_facts import WITHDRAWN, WithdrawnFacts
@@ -46,7 +45,7 @@ def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelop
 def message_of(mail: OutboxMail) -> Message:
     """What the mail says, in its language."""
     url = link_url(mail.link_id) + _PLACES.get(mail.kind, "") if mail.link_id else ""
-    return render(mail.kind, mail.facts, brand=brand(), language=mail.language, url=url)
+    return render(mail.kind, mail.facts, brand=merchant(), language=mail.language, url=url)
 
 
 def preview_of(session: Session, mail_id: UUID) -> str:
@@ -65,21 +64,9 @@ def link_url(link_id: UUID) -> str:
     return base + link_path(link_token(link_id))
 
 
-def brand() -> Brand:
-    """The merchant, as the mails show it."""
-    settings = load()
-    return Brand(
-        name=settings.merchant_name,
-        address_lines=settings.merchant_lines,
-        email=settings.merchant_email,
-        phone=settings.merchant_phone,
-        details=urlsplit(settings.base_url).netloc,
-    )
-
-
 def _attachments(mail: OutboxMail, message: Message, label: Label | None) -> tuple[Attachment, ...]:
     if mail.kind == WITHDRAWN:
-        content = withdrawal_pdf(WithdrawnFacts.read(mail.facts), brand=brand(), language=mail.language)
+        content = withdrawal_pdf(WithdrawnFacts.read(mail.facts), brand=merchant(), language=mail.language)
         return tuple(Attachment(name, content) for name in message.files)
     return tuple(Attachment(name, label.a6) for name in message.files) if label else ()
 

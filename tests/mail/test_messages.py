@@ -199,7 +199,7 @@ def test_a_label_mail_says_how_to_hand_it_over(given, words):
 def test_a_rejection_quotes_the_agent_and_offers_a_reply():
     message = rendered(rejected(), url="")
     assert message.subject == "About your return of Skarvan shell jacket"
-    assert "Why, in Femke’s words:\n> The soles are worn.\n\n> Sorry." in message.text
+    assert "Why, in Femke’s words:\n> The soles are worn.\n>\n> Sorry." in message.text
     assert "Order NO-103517" in message.text
     assert "€189.00" in message.text
     assert "Reply to Femke:\nservice@noordlicht-outdoor.example" in message.text
