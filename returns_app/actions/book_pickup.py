@@ -17,6 +17,7 @@ from returns_app.domain.errors import Invalid, NotFound
 from returns_app.domain.lifecycle import Event, Status, next_status
 from returns_app.domain.pickups import Pickup, pickup_problems
 from returns_app.mail.brand import Brand
+from returns_app.postal import for_carrier
 
 
 def book_pickup(session: Session, actor: Actor, return_id: UUID, wish: Pickup, *, now: datetime) -> Return:
@@ -88,5 +89,5 @@ def _asked(session: Session, shipment: Shipment, wish: Pickup) -> tuple[str, Pic
         carrier_reference=shipment.carrier_reference,
         day=wish.day,
         window=wish.window,
-        address=Address(**shipment.sender),
+        address=for_carrier(Address(**shipment.sender)),
     )

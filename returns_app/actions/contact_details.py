@@ -1,10 +1,10 @@
 """Checks of e-mail addresses and phone numbers, by the libraries that know the rules."""
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from returns_app.domain.errors import Problem
 from returns_app.domain.words import say
+from returns_app.postal import as_e164, phone_problem
 
 
 def check_email(value: str, field: str = "email") -> tuple[str, Problem | None]:
@@ -28,13 +28,11 @@ def check_phone(value: str, country: str, field: str = "phone") -> tuple[str, Pr
     """
     if not value.strip():
         return "", None
-    problem = Problem(
+    number = as_e164(value, country)
+    if number:
+        return number, None
+    if country:
+        return value, phone_problem(country, field)
+    return value, Problem(
         field, say("This is no phone number. Start with the country code, like {example}.", example="+31")
     )
-    try:
-        number = phonenumbers.parse(value, country or None)
-    except phonenumbers.NumberParseException:
-        return value, problem
-    if not phonenumbers.is_possible_number(number):
-        return value, problem
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None

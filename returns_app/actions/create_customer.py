@@ -13,10 +13,10 @@ from returns_app.db.customers import Customer, CustomerAddress, customer_number,
 from returns_app.db.search import fold, phone_digits
 from returns_app.db.search_entries import remember_customer
 from returns_app.domain.actors import Actor
-from returns_app.domain.addresses import Address, tidy
+from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Invalid, Problem
 from returns_app.domain.words import say
-from returns_app.postal import address_problems, rules_for
+from returns_app.postal import address_problems, kept, rules_for
 
 TRIES = 8
 
@@ -105,7 +105,7 @@ def _checked(session: Session, actor: Actor, wish: NewCustomer) -> NewCustomer:
     email, bad_email = check_email(wish.email)
     phone, bad_phone = check_phone(wish.phone, wish.address.country)
     name = " ".join(wish.name.split())
-    address = tidy(replace(wish.address, name=wish.address.name or name))
+    address = kept(replace(wish.address, name=wish.address.name or name))
     found = [
         about_name(name),
         bad_email or about_taken(session, actor, email),

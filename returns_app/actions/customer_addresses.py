@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from returns_app.db.customer_access import fetch_customer, fetch_customer_for_change
 from returns_app.db.customers import Customer, CustomerAddress
 from returns_app.domain.actors import Actor
-from returns_app.domain.addresses import Address, tidy
+from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Invalid, NotFound
 from returns_app.domain.words import say
-from returns_app.postal import address_problems, rules_for
+from returns_app.postal import address_problems, kept, rules_for
 
 MOST_ADDRESSES = 20
 # Beyond every place in use, so that places can be dealt out again without two being equal in between.
@@ -114,7 +114,7 @@ def _deal_places(session: Session, rows: Sequence[CustomerAddress]) -> None:
 
 
 def _checked(actor: Actor, wish: Address) -> Address:
-    address = tidy(wish)
+    address = kept(wish)
     rules = rules_for(address.country)
     if rules is None:
         raise Invalid.at("country", say("Choose a country."))

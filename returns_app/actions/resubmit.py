@@ -13,12 +13,12 @@ from returns_app.db.shipments import alive_shipment
 from returns_app.db.shipping import as_option, options_of
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
-from returns_app.domain.addresses import Address, tidy
+from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event, Status, next_status
 from returns_app.domain.shipping import fitting
 from returns_app.domain.words import say
-from returns_app.postal import address_problems, rules_for
+from returns_app.postal import address_problems, kept, rules_for
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def resubmit(
 
 
 def _checked(wish: Address) -> Address:
-    address = tidy(wish)
+    address = kept(wish)
     rules = rules_for(address.country)
     if rules is None:
         raise Invalid.at("country", say("Choose a country."))

@@ -4,6 +4,7 @@ from returns_app.domain.addresses import Address, CountryRules, problems
 from returns_app.domain.errors import Problem
 from returns_app.domain.words import say
 from returns_app.labels import unprintable
+from returns_app.postal.phones import as_e164, phone_example
 
 MOST_LETTERS = 12
 
@@ -15,8 +16,22 @@ def address_problems(address: Address, rules: CountryRules) -> tuple[Problem, ..
     """
     found = problems(address, rules)
     named = {problem.field for problem in found}
-    letters = {name: unprintable(getattr(address, name)) for name in rules.fields if name not in named}
+    fields = [name for name in (*rules.fields, "company") if name not in named]
+    if "phone" in fields and not _is_phone(address):
+        fields.remove("phone")
+        found = (*found, phone_problem(address.country))
+    letters = {name: unprintable(getattr(address, name)) for name in fields}
     return (*found, *(_not_on_a_label(name, strange) for name, strange in letters.items() if strange))
+
+
+def phone_problem(country: str, field: str = "phone") -> Problem:
+    """That something is no phone number, with one of that country as an example."""
+    sentence = say("This is no phone number. It looks like {example}.", example=phone_example(country))
+    return Problem(field, sentence)
+
+
+def _is_phone(address: Address) -> bool:
+    return not address.phone.strip() or as_e164(address.phone, address.country) != ""
 
 
 def _not_on_a_label(field: str, letters: str) -> Problem:

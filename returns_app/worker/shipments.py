@@ -19,6 +19,7 @@ from returns_app.domain.addresses import Address
 from returns_app.domain.words import say
 from returns_app.labels import LabelLine
 from returns_app.mail.brand import Brand
+from returns_app.postal import for_carrier
 
 Clock = Callable[[], datetime]
 logger = structlog.get_logger(__name__)
@@ -78,8 +79,9 @@ def order_of(session: Session, shipment: Shipment, *, now: datetime) -> tuple[st
         label_format=option.label_format,
         return_number=row.number or "",
         reference=str(row.reference),
-        sender=Address(**shipment.sender),
-        recipient=Address(**shipment.recipient),
+        # On screen the town stays as it was typed; here it is as carriers ask for it.
+        sender=for_carrier(Address(**shipment.sender)),
+        recipient=for_carrier(Address(**shipment.recipient)),
         # The day where the merchant is: after midnight there, it is still yesterday in UTC.
         created=now.astimezone(ZoneInfo(Brand.timezone)).date(),
         parcels=tuple(ParcelOrder(parcel.position, parcel.weight_g) for parcel in parcels),

@@ -46,6 +46,7 @@ DUTCH = CountryRules(
     postal_required=True,
     postal_pattern=r"[1-9]\d{3} ?[A-Z]{2}",
     postal_example="3581 KW",
+    postal_shapes=("3581 KW",),
     region_required=False,
 )
 IRISH = CountryRules(
@@ -55,8 +56,11 @@ AMERICAN = CountryRules(
     country="US",
     country_name="United States",
     postal_required=True,
-    postal_pattern=r"\d{5}",
+    postal_pattern=r"\d{5}(-\d{4})?",
     postal_example="95014",
     region_required=True,
     regions=(("CA", "California"),),
+    postal_shapes=("95014", "22162-1010"),
+    region_starts=(("CA", "9[0-5]"),),
+    order=("street", "city", "region", "postal_code"),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from returns_app.domain.addresses import Address, is_complete, lines, problems, tidy
+from returns_app.domain.addresses import Address, as_asked, doubts, is_complete, lines, problems, tidy
 from tests.domain.examples import AMERICAN, DUTCH, IRISH
 
 GOOD = Address(
@@ -98,3 +98,57 @@ def test_tidying_changes_white_space_and_codes_alone() -> None:
     assert tidy(messy) == Address(
         country="NL", name="Sanne Visser", postal_code="3572 BK", city="'s-Hertogenbosch"
     )
+
+
+@pytest.mark.parametrize(
+    ("street", "number", "split"),
+    (
+        ("Biltstraat 118", "", ("Biltstraat", "118")),
+        ("Biltstraat, 118a", "", ("Biltstraat", "118a")),
+        ("Straße des 17. Juni 135", "", ("Straße des 17. Juni", "135")),
+        ("Biltstraat", "", ("Biltstraat", "")),
+        ("Plein 1944", "7", ("Plein 1944", "7")),
+    ),
+)
+def test_a_number_at_the_end_of_the_street_goes_to_its_field(
+    street: str, number: str, split: tuple[str, str]
+) -> None:
+    """Browsers fill the street with both; a number that was typed into its field is never moved."""
+    asked = as_asked(replace(GOOD, street=street, house_number=number), DUTCH)
+    assert (asked.street, asked.house_number) == split
+
+
+def test_a_number_that_has_no_field_goes_to_the_street() -> None:
+    """Before or behind it, as that country writes; nothing that was known is lost."""
+    american = as_asked(replace(GOOD, country="US", street="Main St", house_number="12"), AMERICAN)
+    assert (american.street, american.house_number) == ("12 Main St", "")
+    elsewhere = replace(AMERICAN, country="EE")
+    estonian = as_asked(replace(GOOD, country="EE", street="Pikk", house_number="12"), elsewhere)
+    assert (estonian.street, estonian.house_number) == ("Pikk 12", "")
+    assert as_asked(Address(country="US"), AMERICAN).street == ""
+
+
+def test_the_town_stays_as_typed_and_the_code_is_written_as_its_country_does() -> None:
+    """A state is kept only where one is asked."""
+    asked = as_asked(replace(GOOD, city="'s-hertogenbosch", postal_code="3572bk", region="Utrecht"), DUTCH)
+    assert (asked.city, asked.postal_code, asked.region) == ("'s-hertogenbosch", "3572 BK", "")
+    assert as_asked(replace(GOOD, region="CA", postal_code="950141010"), AMERICAN).postal_code == "95014-1010"
+    assert as_asked(replace(GOOD, region="CA"), AMERICAN).region == "CA"
+
+
+def test_a_code_that_is_hardly_of_the_state_is_doubted_not_refused() -> None:
+    """Codes and states are not always as the source says: a person decides."""
+    here = Address(
+        country="US", name="Pat", street="1 Main St", city="Cupertino", region="CA", postal_code="95014"
+    )
+    assert doubts(here, AMERICAN) == ()
+    (doubt,) = doubts(replace(here, postal_code="10001"), AMERICAN)
+    assert (doubt.field, "California" in str(doubt.sentence)) == ("postal_code", True)
+    assert problems(replace(here, postal_code="10001"), AMERICAN) == ()
+    assert doubts(replace(here, region="XX", postal_code="10001"), AMERICAN) == ()
+
+
+def test_a_company_is_asked_by_no_country_and_checked_all_the_same() -> None:
+    """It stands on the label as well."""
+    assert where(replace(GOOD, company="Visser en Zonen")) == []
+    assert where(replace(GOOD, company="x" * 81)) == ["company"]
