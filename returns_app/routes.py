@@ -28,6 +28,7 @@ LINK: Final = "/l/"
 # The documents of a finished return, for the customer whose cookie it is.
 LABEL: Final = "/return/label.pdf"
 CODE: Final = "/return/code.png"
+PICKUP: Final = "/return/pickup.ics"
 # The acknowledgement of a withdrawal, for the same.
 WITHDRAWAL: Final = "/return/withdrawal.pdf"
 # The place of the conversation on the customer's page.
@@ -134,6 +135,16 @@ def export_file(export_id: UUID | str) -> str:
 def mail_file(mail_id: UUID | str, name: str) -> str:
     """A mail of the outbox as a file: `mail.html`, `mail.txt` or `attachment.pdf`."""
     return f"{INBOX}/{mail_id}/{name}"
+
+
+def label_of(parcel: int, *, paper: str = "a6") -> str:
+    """The customer's label of one parcel of their return, counted from 1."""
+    return f"{LABEL}?parcel={parcel}&paper={paper}"
+
+
+def code_of(parcel: int) -> str:
+    """The code of the same, to save as a picture."""
+    return f"{CODE}?parcel={parcel}&save=1"
 
 
 def portal(language: str) -> str:

@@ -12,7 +12,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail, post
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.returns import Return, ReturnLine
-from returns_app.db.shipments import Parcel, alive_shipment, labels_of
+from returns_app.db.shipments import alive_shipment, file_name, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
@@ -145,7 +145,7 @@ def mail_label(
         place=option.place,
         pickup_on=shipment.pickup_on if shipment else None,
         window=shipment.pickup_window if shipment else "",
-        document=Document(name=file_name(row, parcel), size=len(label.a6), paper="A6"),
+        document=Document(name=file_name(row.number or "", parcel), size=len(label.a6), paper="A6"),
     )
     letter = Letter(
         facts,
@@ -155,12 +155,6 @@ def mail_label(
         to_address=which.to,
     )
     post_letter(session, actor, row, letter, now=now)
-
-
-def file_name(row: Return, parcel: Parcel, kind: str = "pdf") -> str:
-    """What the label of a parcel is called as a file: the return number, with the parcel's own behind it from 2 on."""
-    box = f"-{parcel.position}" if parcel.position > 1 else ""
-    return f"{row.number}{box}.{kind}"
 
 
 def customer_of(session: Session, row: Return) -> Customer:

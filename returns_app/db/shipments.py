@@ -197,3 +197,9 @@ def labels_of(session: Session, return_id: UUID) -> list[tuple[Parcel, Label]]:
         .order_by(col(Shipment.spare), col(Parcel.position))
     )
     return list(session.exec(query))
+
+
+def file_name(number: str, parcel: Parcel, kind: str = "pdf") -> str:
+    """What a label is called as a file: the return number, with the parcel's own behind it from the second on."""
+    box = f"-{parcel.position}" if parcel.position > 1 else ""
+    return f"{number}{box}.{kind}"

@@ -44,6 +44,12 @@ def short_date(language: str, value: dt.date, timezone: dt.tzinfo | str = "UTC")
     return format_date(_day(value, timezone), "medium", locale=_locale(language))
 
 
+def month_name(language: str, value: dt.date) -> str:
+    """The month alone and short, as on a leaf of a calendar: `Nov`."""
+    short: str = format_date(value, "LLL", locale=_locale(language))
+    return short.rstrip(".")
+
+
 def time(language: str, moment: dt.datetime, timezone: dt.tzinfo | str = "UTC") -> str:
     """The hour and minute of a moment in a time zone: `14:05`."""
     return format_time(

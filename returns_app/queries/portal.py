@@ -29,6 +29,7 @@ from returns_app.domain.wizard import (
     remaining,
 )
 from returns_app.i18n import Translator, country_name, date, money, words
+from returns_app.queries.portal_help import after_of
 from returns_app.queries.portal_messages import talk_of
 from returns_app.queries.portal_opening import left_steps, opening_words
 from returns_app.queries.portal_outcome import outcome_of, stage_of
@@ -64,6 +65,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
     still_open = _still_open(loaded)
     return PortalView(
         stage=stage,
+        language=row.language,
         agent=agent,
         title=title,
         lead=lead,
@@ -88,6 +90,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         talk=talk_of(session, t, row),
         withdrawal=withdrawal_view(t, loaded, name=name),
         outcome=outcome_of(session, t, row, stage=stage, agent=agent, items=len(items), now=now),
+        after=after_of(session, t, loaded),
     )
 
 

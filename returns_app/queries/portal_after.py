@@ -9,13 +9,14 @@ from sqlmodel import Session
 from returns_app.db.receiving import Settlement, found_in
 from returns_app.db.returns import Return
 from returns_app.db.shipments import Shipment
+from returns_app.domain.addresses import Address, lines
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.money import Money
 from returns_app.domain.pickups import WINDOWS, pickup_days
 from returns_app.domain.receiving import Found
 from returns_app.domain.settling import Settling
-from returns_app.i18n import Translator, date, money
-from returns_app.queries.portal_views import Choice, Outcome
+from returns_app.i18n import Translator, date, money, month_name
+from returns_app.queries.portal_views import Choice, Outcome, PickupLeaf
 from returns_app.queries.portal_words import ZONE
 from returns_app.settings import load
 
@@ -26,12 +27,16 @@ def with_pickup(
     """The screen of a return that is picked up: its day, or the days to choose from."""
     if shipment is not None and shipment.pickup_on is not None:
         day = date(t.language, shipment.pickup_on)
-        lead = t._(
-            "They come between {window}. Print your label before then.",
-            window=_hours(t, shipment.pickup_window),
-        )
+        hours = _hours(t, shipment.pickup_window)
+        lead = t._("They come between {window}. Print your label before then.", window=hours)
         title = t._("Done. {carrier} comes on {day}", carrier=carrier, day=day)
-        return replace(made, kind="pickup", title=title, lead=lead)
+        leaf = PickupLeaf(
+            month=month_name(t.language, shipment.pickup_on),
+            day=str(shipment.pickup_on.day),
+            what=day,
+            when=f"{shipment.pickup_window.replace('-', ' – ')} · {_street(shipment)}",
+        )
+        return replace(made, kind="pickup", title=title, lead=lead, pickup=leaf)
     if row.status != Status.PICKUP_REQUESTED:
         lead = t._("{carrier} tells you on which day. Print your label before then.", carrier=carrier)
         return replace(
@@ -98,6 +103,13 @@ def _differences(t: Translator, found: Found) -> list[str]:
         ),
     )
     return [words for count, words in counted if count]
+
+
+def _street(shipment: Shipment) -> str:
+    """Where the driver comes to: the first line after the names."""
+    sender = Address(**shipment.sender)
+    names = {sender.name, sender.company}
+    return next((line for line in lines(sender, "") if line not in names), "")
 
 
 def _hours(t: Translator, window: str) -> str:

@@ -18,7 +18,8 @@ def talk_of(session: Session, t: Translator, row: Return) -> Talk:
     return Talk(
         lines=[_line(t, one) for one in said],
         write_to=t._("Write to {merchant}", merchant=to),
-        waits=row.unanswered_at is not None,
+        # The desk may have something to see to that nobody wrote about.
+        waits=row.unanswered_at is not None and bool(said) and said[-1].kind != TO_CUSTOMER,
     )
 
 

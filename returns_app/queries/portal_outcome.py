@@ -9,14 +9,14 @@ from sqlmodel import Session
 from returns_app.db.returns import Return
 from returns_app.db.shipments import Label, labels_of, shipment_of
 from returns_app.db.shipping import OptionRow, option_row
-from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.shipping import Handover
-from returns_app.i18n import Translator, short_date, time
+from returns_app.i18n import Translator
 from returns_app.labels import qr_svg
-from returns_app.queries.portal_after import checked_words, completed_words, with_pickup
+from returns_app.queries.portal_after import with_pickup
+from returns_app.queries.portal_help import spare_labels
+from returns_app.queries.portal_status import day_words, moments_of, status_of, track_of
 from returns_app.queries.portal_views import Outcome, TrackStep
-from returns_app.queries.portal_words import ZONE
 from returns_app.settings import load
 
 _FINISHES = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
@@ -38,22 +38,27 @@ def outcome_of(
     """The words and marks of that screen; empty before the confirmation."""
     if stage == "checkout":
         return Outcome()
-    moments = _moments(session, row)
+    moments = moments_of(session, row)
     if stage == "working":
         return _working(session, t, row)
     if stage == "failed":
         return _failed(session, t, row, moments, agent=agent)
-    track = _track(t, row, moments)
+    track = track_of(t, row, moments)
     parcels = labels_of(session, row.id)
     label = parcels[0][1] if parcels else None
     if stage == "done" and row.option_id and label:
         option = option_row(session, row.option_id)
-        made = _done(t, option, label, track=track, items=items)
+        made = replace(
+            _done(t, option, label, track=track, items=items),
+            trackings=[made.tracking for _, made in parcels],
+            spares=spare_labels(session, t, row, parcels),
+        )
         if option[0].handover != Handover.PICKUP:
             return made
         shipment = shipment_of(session, row.id)
         return with_pickup(t, made, row, shipment, carrier=option[2].name, now=now)
-    return _status(session, t, row, track=track)
+    there = status_of(session, t, row, track=track)
+    return replace(there, trackings=[made.tracking for _, made in parcels])
 
 
 def _working(session: Session, t: Translator, row: Return) -> Outcome:
@@ -87,8 +92,8 @@ def _failed(
             who=who,
         ),
         steps=[
-            TrackStep(t._("Return registered"), "done", when=_day(t, row.checkout_at)),
-            TrackStep(t._("{merchant} has been told", merchant=merchant), "done", when=_day(t, told)),
+            TrackStep(t._("Return registered"), "done", when=day_words(t, row.checkout_at)),
+            TrackStep(t._("{merchant} has been told", merchant=merchant), "done", when=day_words(t, told)),
             TrackStep(t._("{who} arranges your label", who=who), "now"),
         ],
     )
@@ -97,7 +102,7 @@ def _failed(
 def _done(t: Translator, option: OptionRow, label: Label, *, track: list[TrackStep], items: int) -> Outcome:
     offered, _, _ = option
     place = offered.place or t._("parcel shop")
-    made = replace(_to_do(t, option, items=items), sign="done", track=track, tracking=label.tracking)
+    made = replace(_to_do(t, option, items=items), sign="done", track=track)
     made = replace(made, title=t._("Done. Now drop it off"))
     if label.qr_text and offered.label_format == "qr":
         lead = t._("Show this code at any {place}.", place=place)
@@ -137,90 +142,3 @@ def _caption(t: Translator, handover: str) -> str:
     if handover == "in_store":
         return t._("They scan it and take your products")
     return t._("They scan it and print your label")
-
-
-def _status(session: Session, t: Translator, row: Return, *, track: list[TrackStep]) -> Outcome:
-    title, lead, sign = _status_words(t, row)
-    reason = _reason(session, row)
-    if row.status == Status.SETTLEMENT_REQUESTED and row.checkout_at:
-        title, lead = checked_words(session, t, row)
-    if row.status == Status.COMPLETED:
-        lead, reason = completed_words(session, t, row)
-    ended = row.status in {Status.REJECTED, Status.CANCELED, Status.AUTHORIZATION_REQUESTED}
-    return Outcome(
-        kind="status",
-        sign=sign,
-        title=title,
-        lead=lead,
-        caption=reason,
-        track=[] if ended or not row.checkout_at else track,
-    )
-
-
-def _status_words(t: Translator, row: Return) -> tuple[str, str, str]:
-    merchant = load().merchant_name
-    match Status(row.status):
-        case Status.REJECTED:
-            return t._("This return was not accepted"), t._("Questions? We are happy to help."), "waiting"
-        case Status.CANCELED:
-            return t._("This return was canceled"), t._("Nothing has to be sent back."), "waiting"
-        case Status.AUTHORIZATION_REQUESTED:
-            return t._("We are looking at your return"), t._("We e-mail you when it is decided."), "todo"
-        case Status.RECEIVED:
-            return t._("Your parcel is here"), t._("We are checking it now, and e-mail you after."), "transit"
-        case Status.SETTLEMENT_REQUESTED if row.checkout_at:
-            return t._("Your parcel is checked"), "", "transit"
-        case Status.SETTLEMENT_REQUESTED:
-            return (
-                t._("Nothing to send back"),
-                t._("You may keep it. {merchant} settles it with you now.", merchant=merchant),
-                "done",
-            )
-        case Status.COMPLETED:
-            return t._("Your return is complete"), "", "done"
-        case _:
-            return t._("We expect your parcel"), t._("We e-mail you when it arrives."), "transit"
-
-
-def _track(t: Translator, row: Return, moments: Mapping[str, datetime]) -> list[TrackStep]:
-    """The rail: what happened with its time, where it is now, what comes."""
-    reached = [
-        (t._("Return confirmed"), row.checkout_at),
-        (t._("Label made"), moments.get(Status.SUBMITTED) or moments.get(Status.PICKUP_REQUESTED)),
-        (t._("Received"), moments.get(Status.RECEIVED)),
-        (t._("Checked"), moments.get(Status.SETTLEMENT_REQUESTED)),
-        (t._("Settled"), moments.get(Status.COMPLETED)),
-    ]
-    done = [TrackStep(title, "done", when=_day(t, moment)) for title, moment in reached if moment]
-    ahead = [title for title, moment in reached if not moment]
-    waiting = {
-        2: t._("On its way to us"),
-        3: t._("Being checked"),
-        4: t._("Being settled"),
-    }
-    now = [TrackStep(waiting[len(done)], "now")] if len(done) in waiting else []
-    return [*done, *now, *(TrackStep(title, "next") for title in (ahead if len(done) == 2 else ahead[1:]))]
-
-
-def _moments(session: Session, row: Return) -> Mapping[str, datetime]:
-    """When the return last came to each status."""
-    entries = [one for one in entries_of(session, row.id) if one.kind == "transition"]
-    return {str(one.facts.get("after")): one.at for one in reversed(entries)}
-
-
-def _reason(session: Session, row: Return) -> str:
-    if row.status not in {Status.REJECTED, Status.CANCELED}:
-        return ""
-    said = (_said(one) for one in entries_of(session, row.id))
-    return next((words for words in said if words), "")
-
-
-def _said(entry: TimelineEntry) -> str:
-    ended = entry.kind == "transition" and entry.facts.get("after") in {Status.REJECTED, Status.CANCELED}
-    return str(entry.facts.get("reason", "")) if ended else ""
-
-
-def _day(t: Translator, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    return f"{short_date(t.language, moment, ZONE)}, {time(t.language, moment, ZONE)}"

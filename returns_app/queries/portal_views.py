@@ -105,7 +105,12 @@ class ProductsForm:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """One question as it is asked. `name` is its field; `chosen` holds the codes that are on, `value` the text."""
+    """One question that is asked, or may be. `name` is its field; `chosen` holds the codes that are on, `value` the text.
+
+    It is there while the question of the field `cause` has one of `values` (JSON), and away while that of `unless`,
+    which asks the same, is there; `hidden` says how that is now. `photos` are the ids of those there are, at most
+    `most`; `query` goes along with each that is sent.
+    """
 
     name: str
     kind: str
@@ -117,6 +122,13 @@ class QuestionForm:
     chosen: list[str] = field(default_factory=list)
     heading: str = ""
     follows: bool = False
+    hidden: bool = False
+    cause: str = ""
+    values: str = "[]"
+    unless: str = ""
+    photos: list[str] = field(default_factory=list)
+    most: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,10 +147,52 @@ class AddressField:
 
 
 @dataclass(frozen=True)
+class SpareLabel:
+    """A further label. `state` is `making`, `ready` or `failed`; `code` is an SVG, empty where it is to be printed.
+
+    `number` counts the boxes of the return, whose first has the label that came with the confirmation.
+    """
+
+    number: int
+    title: str
+    state: str = "making"
+    code: str = ""
+    pdf: str = ""
+    a4: str = ""
+    png: str = ""
+
+
+@dataclass(frozen=True)
+class PickupLeaf:
+    """A booked pickup as a leaf of a calendar: its month and day, and the words beside them. Empty without one."""
+
+    month: str = ""
+    day: str = ""
+    what: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class After:
+    """What the customer may still do. `adds` says who puts a forgotten product in: `customer`, `desk`, `nobody`, or "".
+
+    `spare` is the number of the further label that may be asked for here, 0 for none; `boxes` says that a further one
+    makes sense at all, `spare_price` what it costs if it does.
+    """
+
+    cancels: bool = False
+    adds: str = ""
+    boxes: bool = False
+    spare: int = 0
+    spare_price: str = ""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The screen after the confirmation. `sign` is `done`, `todo`, `waiting` or `transit`; `code` is an SVG.
 
-    `days` and `windows` are there while the customer may choose when the pickup is.
+    `days` and `windows` are there while the customer may choose when the pickup is. `spares` are the further labels,
+    `trackings` the numbers of all.
     """
 
     kind: str = ""
@@ -149,7 +203,9 @@ class Outcome:
     code: str = ""
     steps: list[TrackStep] = field(default_factory=list)
     track: list[TrackStep] = field(default_factory=list)
-    tracking: str = ""
+    trackings: list[str] = field(default_factory=list)
+    spares: list[SpareLabel] = field(default_factory=list)
+    pickup: PickupLeaf = PickupLeaf()
     days: list[Choice] = field(default_factory=list)
     windows: list[Choice] = field(default_factory=list)
 
@@ -191,9 +247,11 @@ class PortalView:
 
     `stage` is `checkout` until the confirmation, then `working`, `done`, `failed` or `status`. `journey` are the steps
     the customer goes or went through, `left_keys` those of them still open, `changeable` those that may be opened.
+    `language` is the one that the customer's mails come in.
     """
 
     stage: str = ""
+    language: str = ""
     agent: str = ""
     title: str = ""
     lead: str = ""
@@ -216,5 +274,6 @@ class PortalView:
     number: str = ""
     email: str = ""
     outcome: Outcome = field(default_factory=Outcome)
+    after: After = After()
     talk: Talk = field(default_factory=Talk)
     withdrawal: WithdrawalView = WithdrawalView()

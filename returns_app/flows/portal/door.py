@@ -18,8 +18,8 @@ from returns_app.domain.errors import NotFound
 from returns_app.edge.visitors import address_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.who import Credential, forget, who
-from returns_app.i18n import LANGUAGES, known_language
-from returns_app.queries.portal_label import Document, code_document, label_document
+from returns_app.i18n import browser_wishes, known_language
+from returns_app.queries.portal_label import Document, code_document, label_document, pickup_document
 from returns_app.queries.portal_withdrawal import acknowledgement
 from returns_app.settings import load
 
@@ -37,12 +37,12 @@ async def get_link(request: Request) -> Response:
     token = request.path_params["token"]
     opening = await read(look_at_link, token, now=datetime.now(UTC))
     if opening.state in OPENS:
-        response = RedirectResponse(routes.portal(known_language(opening.language)), 303, _SECRET)
+        response = RedirectResponse(routes.portal(_language(request, opening.language)), 303, _SECRET)
         forget(Credential(Face.PORTAL, token))
         set_token(response, Face.PORTAL, token, max_age=COOKIE_SECONDS)
         response.delete_cookie(DEAD, path="/")
         return response
-    language = known_language(opening.language) if opening.language else _wished(request)
+    language = _language(request, opening.language)
     response = RedirectResponse(routes.dead_link(language, opening.state.value), 303, _SECRET)
     if opening.state is not LinkState.UNKNOWN:
         _keep_dead(response, token)
@@ -59,11 +59,11 @@ async def post_fresh_link(request: Request) -> Response:
 
 
 async def get_label(request: Request) -> Response:
-    """The label as PDF, on A6 unless `paper=a4`."""
+    """The label of a parcel (`parcel=2`, else the first) as PDF, on A6 unless `paper=a4`."""
     paper = "a4" if request.query_params.get("paper") == "a4" else "a6"
     actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
     try:
-        return _file(await read(label_document, actor, paper)) if actor else _nothing()
+        return _file(await read(label_document, actor, paper, _parcel(request))) if actor else _nothing()
     except NotFound:
         return _nothing()
 
@@ -78,13 +78,28 @@ async def get_withdrawal(request: Request) -> Response:
 
 
 async def get_code(request: Request) -> Response:
-    """The code for the counter as PNG."""
+    """The code of a parcel for the counter as PNG."""
     actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
     try:
-        document = await read(code_document, actor) if actor else None
+        document = await read(code_document, actor, _parcel(request)) if actor else None
     except NotFound:
         document = None
     return _file(document, inline="save" not in request.query_params) if document else _nothing()
+
+
+async def get_pickup(request: Request) -> Response:
+    """The booked pickup for a calendar. Inline: a phone then asks whether to add it."""
+    actor = await who(Credential(Face.PORTAL, request.cookies.get(cookie_name(Face.PORTAL), "")))
+    try:
+        return _file(await read(pickup_document, actor), inline=True) if actor else _nothing()
+    except NotFound:
+        return _nothing()
+
+
+def _parcel(request: Request) -> int:
+    """Which box is meant, counted from 1; 0, which no box has, for what is no number."""
+    asked = request.query_params.get("parcel", "1")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 3 else 0
 
 
 def _file(document: Document, *, inline: bool = False) -> Response:
@@ -103,10 +118,9 @@ def _keep_dead(response: Response, token: str) -> None:
     )
 
 
-def _wished(request: Request) -> str:
-    wishes = (part.split(";")[0].strip() for part in request.headers.get("accept-language", "").split(","))
-    short = (wish.lower().split("-")[0] for wish in wishes)
-    return next((code for code in short if code in LANGUAGES), known_language(""))
+def _language(request: Request, of_link: str) -> str:
+    """The language of the link; where we do not speak it, the browser's."""
+    return known_language(of_link, *browser_wishes(request.headers.get("accept-language", "")))
 
 
 ROUTES = (
@@ -114,5 +128,6 @@ ROUTES = (
     Route(routes.dead_link("{language}"), post_fresh_link, methods=["POST"]),
     Route(routes.LABEL, get_label, methods=["GET"]),
     Route(routes.CODE, get_code, methods=["GET"]),
+    Route(routes.PICKUP, get_pickup, methods=["GET"]),
     Route(routes.WITHDRAWAL, get_withdrawal, methods=["GET"]),
 )
