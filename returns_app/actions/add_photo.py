@@ -13,13 +13,11 @@ from returns_app.db.photos import Photo, Upload
 from returns_app.db.returns import Return, touch
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid, NotFound
-from returns_app.domain.surveys import Kind, Place, Question
+from returns_app.domain.surveys import MOST_BYTES, TOO_LARGE, Kind, Place, Question
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import Sentence, say
 from returns_app.pictures import Picture, Wrong, kind_of
 
-# A browser sends what it made smaller, some hundred kilobytes; this is for one that could not.
-MOST_BYTES: Final = 6 * 1024 * 1024
 MOST_BYTES_OF_A_PIECE: Final = 192 * 1024
 # Every piece writes what came so far anew: smaller ones than this would make much work of little.
 _LEAST_BYTES_OF_A_PIECE: Final = 32 * 1024
@@ -160,8 +158,7 @@ def _if_asked(group: QuestionGroup, question: Question, *, is_customer: bool) ->
 
 def _begin(session: Session, row: Return, piece: Piece, question: Question, *, now: datetime) -> Upload:
     if not 0 < piece.size <= MOST_BYTES:
-        most = MOST_BYTES // 1024**2
-        raise Invalid.at("photo", say("This photo is too large. It may have {most} MB.", most=most))
+        raise Invalid.at("photo", TOO_LARGE)
     _require_room(session, row, piece.place, question)
     newest = select(Upload.id).where(Upload.return_id == row.id).order_by(col(Upload.changed_at).desc())
     kept = list(session.exec(newest.limit(_MOST_UPLOADS - 1)))

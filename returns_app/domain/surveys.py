@@ -16,6 +16,9 @@ Value = str | bool | int | float | list[str] | None
 MAX_SHORT = 200
 MAX_LONG = 2000
 MAX_NUMBER = 10**9
+# A browser sends a photo that it made smaller, some hundred kilobytes; this is for one that could not.
+MOST_BYTES = 6 * 1024 * 1024
+TOO_LARGE = say("This photo is too large. It may have {most} MB.", most=MOST_BYTES // 1024**2)
 
 
 class Kind(StrEnum):
@@ -138,6 +141,22 @@ def visible(
     return tuple(question for question in shown if question.twin is None)
 
 
+def may_be_asked(sheet: Sheet, settled: frozenset[str]) -> tuple[Question, ...]:
+    """The questions that are asked now or may be once others are answered otherwise, in order.
+
+    `settled` are the keys of those whose answer stands; they are not asked, and what hangs on them goes by it.
+    """
+    found: dict[str, Question] = {}
+    for question in sheet.questions:
+        condition = question.shown_if or ShownIf()
+        standing = {key: sheet.answers.get(key) for key in settled & found.keys()}
+        now = _is_shown(question, standing, sheet.reasons)
+        later = condition.question in found and condition.question not in settled
+        if now or (later and _reasons_hold(condition, sheet.reasons)):
+            found[question.key] = question
+    return tuple(question for key, question in found.items() if key not in settled)
+
+
 def answer_problems(
     questions: tuple[Question, ...],
     answers: Answers,
@@ -179,9 +198,13 @@ def _is_shown(question: Question, answers: Answers, reasons: frozenset[str]) -> 
     condition = question.shown_if
     if condition is None:
         return True
-    if condition.reasons and not condition.reasons & reasons:
+    if not _reasons_hold(condition, reasons):
         return False
     return not condition.question or bool(condition.values & _codes(answers.get(condition.question)))
+
+
+def _reasons_hold(condition: ShownIf, reasons: frozenset[str]) -> bool:
+    return not condition.reasons or bool(condition.reasons & reasons)
 
 
 def _codes(value: Value) -> frozenset[str]:

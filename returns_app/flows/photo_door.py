@@ -29,6 +29,7 @@ from returns_app.actions.add_photo import (
 from returns_app.actions.attempts import may_try
 from returns_app.actions.customer_deed import customer_deed
 from returns_app.db.session import in_thread, outside, read, write
+from returns_app.db.tokens import kept_name
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Invalid, NotFound, Refusal
 from returns_app.domain.surveys import Place
@@ -177,6 +178,9 @@ def _wish(request: Request, asker: _Asker) -> Piece | None:
         _count(given.get("at")),
     )
     subject = given.get("subject", "")
+    if asker.actor.kind is ActorKind.CUSTOMER and given.get("place", "") != kept_name(asker.return_id):
+        # The browser has opened another return since: that one is not what this photo is of.
+        raise NotFound
     if question is None or size is None or start is None or (subject and _uuid(subject) is None):
         return None
     return Piece(asker.photo_id, Place(subject, question), size, start, b"")

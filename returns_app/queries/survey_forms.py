@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from returns_app.db.drafts import QuestionGroup, load_draft
 from returns_app.db.policies import SurveyQuestion, said_in
 from returns_app.db.returns import fetch
 from returns_app.domain.actors import Actor
-from returns_app.domain.surveys import Kind, Question, Value
+from returns_app.domain.surveys import Kind, Question, Value, once
 from returns_app.i18n import SOURCE_LANGUAGE
 
 Typed = Mapping[tuple[str, UUID], Value]
@@ -28,7 +29,11 @@ class AnswerChoice:
 
 @dataclass(frozen=True)
 class QuestionField:
-    """One question that is asked now. `name` is its field's name, and that of the problem with it."""
+    """One question that is asked now. `name` is its field's name, and that of the problem with it.
+
+    `photos` are the ids of those there are, at most `most`; `query` goes along with each that is sent. They are kept as
+    they come, and so no part of what is saved when the step is left.
+    """
 
     name: str
     kind: str
@@ -37,6 +42,9 @@ class QuestionField:
     required: bool
     value: str = ""
     choices: list[AnswerChoice] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list, compare=False)
+    most: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class QuestionBlock:
 def question_blocks(session: Session, actor: Actor, return_id: UUID, typed: Typed) -> list[QuestionBlock]:
     """The questions asked now, given what is saved and what is typed on top of it. Empty blocks are left out."""
     groups = load_draft(session, fetch(session, actor, return_id)).groups
-    blocks = [_block(_with(group, typed)) for group in groups]
+    blocks = [_block(group) for group in once([_with(group, typed) for group in groups])]
     return [block for block in blocks if block.questions]
 
 
@@ -70,7 +78,9 @@ def field_name(subject: str, question_id: UUID) -> str:
 
 def _with(group: QuestionGroup, typed: Typed) -> QuestionGroup:
     news = {
-        one.key: typed[group.subject, one.id] for one in group.questions if (group.subject, one.id) in typed
+        one.key: typed[group.subject, one.id]
+        for one in group.questions
+        if (group.subject, one.id) in typed and one.kind is not Kind.PHOTO
     }
     return replace(group, answers={**group.answers, **news})
 
@@ -86,7 +96,7 @@ def _block(group: QuestionGroup) -> QuestionBlock:
 
 
 def _field(group: QuestionGroup, question: Question, row: SurveyQuestion) -> QuestionField:
-    value = group.answers.get(question.key)
+    value = None if question.kind is Kind.PHOTO else group.answers.get(question.key)
     name = field_name(group.subject, question.id)
     return QuestionField(
         name=name,
@@ -95,6 +105,9 @@ def _field(group: QuestionGroup, question: Question, row: SurveyQuestion) -> Que
         hint=said_in(row.hints, SOURCE_LANGUAGE) if row.hints else "",
         required=question.required,
         value="" if value is None or isinstance(value, list | bool) else str(value),
+        photos=[str(photo.id) for photo in group.photos.get(question.key, [])],
+        most=question.most_photos if question.kind is Kind.PHOTO else 0,
+        query=urlencode({"question": question.id, "subject": group.subject}),
         choices=[
             AnswerChoice(name, code, label, code in _codes(value)) for code, label in _choices(question, row)
         ],

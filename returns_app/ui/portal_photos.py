@@ -1,85 +1,86 @@
-"""Photos in a survey: square tiles, the last one adds; each is sent by itself to one of our own routes."""
+"""The questions of a survey, and photos as an answer: square tiles, the last ones add.
 
-from dataclasses import dataclass
+What takes photos is fetched by the browser when a question asks for some. Its looks are given from here, so that a page's
+stylesheet has them.
+"""
+
 from typing import Any
 
 import reflex as rx
 
-from returns_app.ui.icons import icon
-from returns_app.ui.theme import Text
+from returns_app.ui.theme import Child, Flag, Text
+
+_LIBRARY = "$/public/ui/survey.jsx"
+_LOOKS = {
+    "listClass": "mt-2 grid grid-cols-3 gap-3",
+    "tileClass": "relative aspect-square overflow-hidden rounded-(--radius-2) bg-(--sunken)",
+    "pictureClass": "block size-full object-cover",
+    "dimClass": "opacity-35",
+    "removeClass": "absolute top-0 right-0 grid size-(--tap) place-items-center text-white"
+    " [&>span]:grid [&>span]:size-7 [&>span]:place-items-center [&>span]:rounded-(--radius-full) [&>span]:bg-black/70",
+    "stateClass": "absolute inset-x-2 bottom-2 text-(length:--text-sm) leading-4 font-semibold",
+    "meterClass": "mt-1 block h-1 overflow-hidden rounded-(--radius-full) bg-(--line-strong)",
+    "fillClass": "block h-full bg-(--accent)",
+    "addClass": "grid size-full place-content-center justify-items-center gap-1 rounded-(--radius-2) border-[1.5px]"
+    " border-dashed border-(--ink-3) bg-(--surface) p-1 text-(length:--text-sm) leading-4 font-[550] text-(--accent-ink)",
+    "problemClass": "mt-2 text-(length:--text-md) leading-5 font-[550] wrap-anywhere text-(--urgent-ink)",
+    "dismissClass": "min-h-(--tap) underline underline-offset-3",
+    "heldClass": "mt-2 text-(length:--text-md) leading-5",
+}
 
 
-@dataclass(frozen=True)
-class Photo:
-    """A photo that the server has: its id, and the address where those who may see it get it."""
+class Questions(rx.Component):
+    """Shows those of its boxes that the answers in its form want."""
 
-    id: str
-    url: str
-
-
-@dataclass(frozen=True)
-class PhotoWords:
-    """What the tiles say, in the customer's language."""
-
-    add: str = "Add"
-    photo: str = "Photo"
-    remove: str = "Remove photo"
-    failed: str = "It could not be sent. Try again."
+    library = _LIBRARY
+    tag = "Questions"
 
 
 class Photos(rx.Component):
-    """Sends, shows progress, and says `on_sent(id)`; the page's own list of photos is what stays."""
+    """Sends photos by itself, over plain HTTP; the page's own list is what was there when it was filled."""
 
-    library = "$/public/ui/photos.jsx"
+    library = _LIBRARY
     tag = "Photos"
 
-    action: rx.Var[str]
     field: rx.Var[str]
-    photos: rx.Var[list[Photo]]
+    base: rx.Var[str]
+    query: rx.Var[str]
+    place: rx.Var[str]
+    photos: rx.Var[list[str]]
     most: rx.Var[int]
-    accept: rx.Var[str]
     words: rx.Var[dict[str, str]]
-    list_class: rx.Var[str]
-    tile_class: rx.Var[str]
-    picture_class: rx.Var[str]
-    remove_class: rx.Var[str]
-    state_class: rx.Var[str]
-    meter_class: rx.Var[str]
-    meter_fill_class: rx.Var[str]
-    add_class: rx.Var[str]
-    problem_class: rx.Var[str]
+    looks: rx.Var[dict[str, str]]
 
-    on_sent: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg,valid-type]
-    on_remove: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg,valid-type]
+
+def questions(*boxes: Child) -> rx.Component:
+    """Stack the questions of a survey; the boxes come from `question_box`, all there may be."""
+    return Questions.create(*boxes, class_name="mt-6 grid gap-8")
+
+
+def question_box(
+    question: Child, *, name: Text, cause: Text, values: Text, unless: Text, hidden: Flag, class_name: Text
+) -> rx.Component:
+    """Hold a question that is there while the one named `cause` has one of `values` (JSON) and `unless` is away.
+
+    `hidden` is how that is before the browser has looked.
+    """
+    return rx.el.div(
+        question,
+        key=name,
+        hidden=hidden,
+        custom_attrs={"data-q": name, "data-cause": cause, "data-values": values, "data-unless": unless},
+        class_name=class_name,
+    )
 
 
 def photos(
-    *, id: str, action: Text, photos: Any, words: Any, on_sent: Any, on_remove: Any, most: int = 6
+    *, field: Text, base: Text, query: Text, place: Text, photos: Any, most: Any, words: Any
 ) -> rx.Component:
-    """Ask for photos. `photos` is a var of `list[Photo]`, `words` a var of `dict[str, str]` or of `PhotoWords`.
+    """Ask for photos of the question `field`, at most `most`; `photos` are the ids of those there are.
 
-    Each file is posted as multipart field `photo` to `action`, which answers `{"id": ...}` or `{"problem": "..."}` with
-    a status of 400 or more. The cookie goes along; size, type and right are the route's to check.
+    Each is put to `base` and an id of its own in pieces, with `query` beside it, until the answer says that it is done.
+    What waits is kept in the browser under `place`; `""` keeps nothing, as on a desk that others share.
     """
     return Photos.create(
-        icon("camera", size=20),
-        icon("x"),
-        id=id,
-        action=action,
-        photos=photos,
-        words=words,
-        most=most,
-        on_sent=on_sent,
-        on_remove=on_remove,
-        list_class="mt-2 grid grid-cols-3 gap-3 sm:grid-cols-4",
-        tile_class="relative aspect-square overflow-hidden rounded-(--radius-2) bg-(--sunken)",
-        picture_class="block size-full object-cover",
-        remove_class="absolute top-0 right-0 grid size-(--tap) place-items-center text-(--paper)"
-        " [&>span]:grid [&>span]:size-7 [&>span]:place-items-center [&>span]:rounded-(--radius-full) [&>span]:bg-black/70",
-        state_class="absolute inset-x-2 bottom-2 text-(length:--text-sm) leading-[18px] font-semibold",
-        meter_class="mt-1 block h-1 overflow-hidden rounded-(--radius-full) bg-(--line-strong)",
-        meter_fill_class="block h-full bg-(--accent)",
-        add_class="grid size-full place-content-center justify-items-center gap-1 rounded-(--radius-2) border-[1.5px]"
-        " border-dashed border-(--ink-3) bg-(--surface) text-(length:--text-md) font-[550] text-(--accent-ink)",
-        problem_class="mt-2 text-(length:--text-md) leading-5 font-[550] text-(--urgent-ink)",
+        field=field, base=base, query=query, place=place, photos=photos, most=most, words=words, looks=_LOOKS
     )

@@ -2,15 +2,33 @@
 
 import reflex as rx
 
+from returns_app import routes
+from returns_app.domain.surveys import TOO_LARGE
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.queries.survey_forms import AnswerChoice, QuestionBlock, QuestionField
 from returns_app.ui.desk_fields import CHECKBOX, RADIO, field_error, option, select, text_area, text_input
 from returns_app.ui.desk_shell import page_title
 from returns_app.ui.desk_states import blank, framed
+from returns_app.ui.portal_photos import photos
 from returns_app.ui.theme import FAINT, MUTED, SMALL, h2, stack
 
 _ERRORS = NewReturn.problems
 _IS_LINK = NewReturn.path == "link"
+# What the tiles of photos say; `#` stands for the number of one.
+_PHOTO_WORDS = {
+    "camera": "Take a photo",
+    "choose": "Choose photos",
+    "photo": "Photo #",
+    "remove": "Remove photo #",
+    "sent": "Photo # is sent.",
+    "waits": "Waiting for connection",
+    "held": "The photos are still being sent. The step is left when they are there.",
+    "failed": "It could not be sent. Choose it again.",
+    "video": "This is a video. Choose a photo.",
+    "most": "Keep it to # photos.",
+    "large": str(TOO_LARGE),
+    "dismiss": "Dismiss",
+}
 # More than so many answers are a list to open, not a row of buttons.
 _MANY = 5
 
@@ -50,7 +68,8 @@ def _block(block: rx.Var[QuestionBlock]) -> rx.Component:
 
 def _question(one: rx.Var[QuestionField]) -> rx.Component:
     grouped = (
-        (one.kind == "yes_no")
+        (one.kind == "photo")
+        | (one.kind == "yes_no")
         | (one.kind == "multiple")
         | ((one.kind == "single") & (one.choices.length() <= _MANY))
     )
@@ -85,9 +104,10 @@ def _group(one: rx.Var[QuestionField]) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(_label(one), class_name="mb-1.5"),
         rx.el.div(
-            rx.cond(
-                one.kind == "multiple",
-                rx.foreach(one.choices, lambda choice: _answer(choice, "checkbox", CHECKBOX)),
+            rx.match(
+                one.kind,
+                ("multiple", rx.foreach(one.choices, lambda choice: _answer(choice, "checkbox", CHECKBOX))),
+                ("photo", _photos(one)),
                 rx.foreach(one.choices, lambda choice: _answer(choice, "radio", RADIO)),
             ),
             class_name="flex flex-wrap gap-x-5 gap-y-2",
@@ -96,6 +116,23 @@ def _group(one: rx.Var[QuestionField]) -> rx.Component:
         rx.cond(one.hint, rx.el.p(one.hint, class_name=f"{SMALL} {FAINT}")),
         aria_describedby=f"{one.name}-error",
         class_name="grid content-start gap-1.5",
+    )
+
+
+def _photos(one: rx.Var[QuestionField]) -> rx.Component:
+    """Photos that the customer sent to the agent, or that nobody adds here and the customer is asked for."""
+    return rx.el.div(
+        photos(
+            field=one.name,
+            base=routes.desk_photo("", "")[:-1] + NewReturn.view.id + "/",
+            query=one.query,
+            # Nothing of a customer is kept in the browser of a desk.
+            place="",
+            photos=one.photos,
+            most=one.most,
+            words=_PHOTO_WORDS,
+        ),
+        class_name="w-full max-w-[420px]",
     )
 
 

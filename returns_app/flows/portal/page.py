@@ -6,7 +6,13 @@ import reflex as rx
 from babel import Locale
 
 from returns_app import routes
-from returns_app.flows.portal import screens_after, screens_check, screens_choose, screens_fill
+from returns_app.flows.portal import (
+    screens_after,
+    screens_check,
+    screens_choose,
+    screens_fill,
+    screens_survey,
+)
 from returns_app.flows.portal.messages import messages_in_checkout
 from returns_app.flows.portal.state import Portal
 from returns_app.flows.portal.withdrawal import withdraw
@@ -41,7 +47,7 @@ def page(language: str) -> rx.Component:
         ("order_number", screens_fill.order(t)),
         ("products", screens_fill.products(t)),
         ("withdraw", withdraw(t)),
-        ("surveys", screens_choose.surveys(t)),
+        ("surveys", screens_survey.surveys(t)),
         ("address", screens_choose.address(t)),
         ("shipping", screens_choose.shipping(t)),
         ("confirm", screens_check.confirm(t)),

@@ -1,33 +1,16 @@
-"""The screens that ask, further on: the questions, the address, how to send it."""
+"""The screens that ask, further on: the address, how to send it."""
 
 import reflex as rx
 
 from returns_app.flows.portal.address import SenderAddress
 from returns_app.flows.portal.frame import GAP, around, step_screen, trail, write_to_us
 from returns_app.flows.portal.state import Portal
-from returns_app.flows.portal.survey import Questions
 from returns_app.i18n import Translator
-from returns_app.queries.portal_views import AddressField, Choice, OptionCard, QuestionForm
+from returns_app.queries.portal_views import AddressField, Choice, OptionCard
 from returns_app.settings import load
 from returns_app.ui import portal_fields as f
 from returns_app.ui import portal_frame as pf
 from returns_app.ui import portal_items as it
-
-_HALVES = (
-    "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)!"
-    " [&>label:has(:checked)]:border-(--accent)! [&>label:has(:checked)]:shadow-[inset_0_0_0_1px_var(--accent)]"
-)
-
-
-def surveys(t: Translator) -> rx.Component:
-    """Ask what the policy wants to know."""
-    return step_screen(
-        t,
-        t._("A few questions"),
-        f.questions(rx.foreach(Questions.questions, lambda question: _question(t, question))),
-        lead=t._("Your answers decide how we handle your return."),
-        on_submit=Questions.save,
-    )
 
 
 def address(t: Translator) -> rx.Component:
@@ -94,95 +77,6 @@ def _no_way(t: Translator, title: str) -> rx.Component:
         pf.action_bar(
             pf.quiet_button(t._("Check my address"), on_click=Portal.go("address")),
         ),
-    )
-
-
-def _question(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
-    choosing = rx.match(
-        question.kind,
-        ("multiple", _many(t, question)),
-        ("yes_no", _few(question, _HALVES)),
-        ("single", _few(question, "overflow-hidden rounded-(--radius-2) border border-(--line-strong)")),
-        _typed(t, question),
-    )  # fmt: skip
-    return rx.fragment(
-        rx.cond(
-            question.heading,
-            rx.el.h2(question.heading, class_name="-mb-4 text-(length:--text-lg) leading-6 font-[650]"),
-        ),
-        rx.el.div(
-            choosing,
-            key=question.name,
-            class_name=rx.cond(question.follows, "-mt-4 border-l-3 border-(--accent) pl-4", ""),
-        ),
-    )
-
-
-def _few(question: rx.Var[QuestionForm], look: str) -> rx.Component:
-    return f.fieldset(
-        question.label,
-        rx.el.div(
-            rx.foreach(
-                question.choices,
-                lambda choice: f.choice(
-                    question.name,
-                    choice.value,
-                    choice.label,
-                    checked=question.chosen.contains(choice.value),
-                    on_change=lambda value: Questions.choose(question.name, value),
-                ),
-            ),
-            class_name=look,
-        ),
-        hint=question.hint,
-        error=Portal.problems[question.name],
-        name=question.name,
-    )
-
-
-def _many(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
-    return f.fieldset(
-        question.label,
-        f.choice_list(
-            rx.foreach(
-                question.choices,
-                lambda choice: f.choice(
-                    question.name + "." + choice.value,
-                    "on",
-                    choice.label,
-                    many=True,
-                    checked=question.chosen.contains(choice.value),
-                    on_change=lambda _value: Questions.tick(question.name, choice.value),
-                ),
-            )
-        ),
-        hint=rx.cond(question.hint, question.hint, t._("Choose all that apply")),
-        error=Portal.problems[question.name],
-        name=question.name,
-    )
-
-
-def _typed(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
-    given = {
-        "value": question.value,
-        "error": Portal.problems[question.name],
-        "on_blur": lambda value: Questions.type_in(question.name, value),
-    }
-    name = question.name
-    control = rx.match(
-        question.kind,
-        ("long_text", f.text_area(name, **given)),
-        ("date", f.text_input(name, type="date", **given)),
-        ("number", rx.el.div(f.text_input(name, input_mode="decimal", **given), class_name="max-w-[120px]")),
-        f.text_input(name, **given),
-    )
-    return f.field(
-        question.label,
-        control,
-        name=name,
-        optional=rx.cond(question.required, "", t._("(optional)")),
-        hint=question.hint,
-        error=Portal.problems[name],
     )
 
 
