@@ -11,6 +11,7 @@ depends_on: str | None = None
 
 KINDS = "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple')"
 KINDS_NOW = "kind IN ('short_text', 'long_text', 'number', 'date', 'yes_no', 'single', 'multiple', 'photo')"
+_REFUND_OPEN = "refund_due_on IS NOT NULL AND status NOT IN ('rejected', 'completed', 'canceled')"
 PHOTO_QUESTIONS = "SELECT id FROM survey_questions WHERE kind = 'photo'"
 
 
@@ -104,12 +105,12 @@ def _add_to_returns() -> None:
         batch_op.alter_column('pickup_window', existing_type=sa.String(length=11), server_default=None)
         batch_op.create_check_constraint('pickup_wish_is_whole', "(pickup_on IS NULL) = (pickup_window = '')")
         batch_op.create_check_constraint('withdrawal_is_whole', '(withdrawn_at IS NULL) = (refund_due_on IS NULL)')
-        batch_op.create_index('ix_returns_refund_due_on', ['refund_due_on', 'id'], unique=False, sqlite_where=sa.text('refund_due_on IS NOT NULL'), postgresql_where=sa.text('refund_due_on IS NOT NULL'))
+        batch_op.create_index('ix_returns_refund_due_on', ['refund_due_on', 'id', 'country', 'policy_id', 'assigned_to'], unique=False, sqlite_where=sa.text(_REFUND_OPEN), postgresql_where=sa.text(_REFUND_OPEN))
 
 
 def _take_from_returns() -> None:
     with op.batch_alter_table('returns', schema=None) as batch_op:
-        batch_op.drop_index('ix_returns_refund_due_on', sqlite_where=sa.text('refund_due_on IS NOT NULL'), postgresql_where=sa.text('refund_due_on IS NOT NULL'))
+        batch_op.drop_index('ix_returns_refund_due_on', sqlite_where=sa.text(_REFUND_OPEN), postgresql_where=sa.text(_REFUND_OPEN))
         batch_op.drop_constraint(batch_op.f('ck_returns_withdrawal_is_whole'), type_='check')
         batch_op.drop_constraint(batch_op.f('ck_returns_pickup_wish_is_whole'), type_='check')
         for column in ('refund_due_on', 'withdrawn_at', 'pickup_window', 'pickup_on'):

@@ -13,7 +13,9 @@ from returns_app.db.customer_access import hold_customer
 from returns_app.db.customers import addresses_of
 from returns_app.db.drafts import LoadedDraft, load_draft
 from returns_app.db.policies import ReturnPolicy, as_rules, reasons_of
-from returns_app.db.returns import PreselectedOption, Return, ReturnReference, fetch_for_change, touch
+from returns_app.db.preselected import PreselectedOption
+from returns_app.db.references import ReturnReference
+from returns_app.db.returns import Return, fetch_for_change, touch
 from returns_app.db.search_entries import remember_return
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind

@@ -16,7 +16,8 @@ from returns_app.db.policies import (
     questions_of,
     said_in,
 )
-from returns_app.db.returns import Answer, Return, ReturnLine, answers_of, lines_of, preselected_of
+from returns_app.db.preselected import preselected_of
+from returns_app.db.returns import Answer, Return, ReturnLine, answers_of, lines_of
 from returns_app.db.shipping import as_option, options_of
 from returns_app.domain.addresses import Address, is_complete
 from returns_app.domain.lines import WantedLine

@@ -23,16 +23,10 @@ LINK_UNFINISHED = "link_unfinished"
 TYPE_ENDED = "type_ended"
 # Word for word in every query that asks for open returns: only so the databases take the partial index.
 OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
+# The same for whatever asks for withdrawals whose refund is not settled.
+REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
 _OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
 _COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
-
-
-class ReturnReference(SQLModel, table=True):
-    """Counts the internal references; a row is made for every return, and the database counts."""
-
-    __tablename__ = "return_references"
-
-    id: int | None = Field(default=None, primary_key=True)
 
 
 class Return(SQLModel, table=True):
@@ -86,7 +80,15 @@ class Return(SQLModel, table=True):
             "ix_returns_urgent_why", "urgent_why", *_COUNTED, "assigned_to", where="urgent_at IS NOT NULL"
         ),
         index_of("ix_returns_urgent_at", "urgent_at", where="urgent_at IS NOT NULL"),
-        index_of("ix_returns_refund_due_on", "refund_due_on", "id", where="refund_due_on IS NOT NULL"),
+        index_of(
+            "ix_returns_refund_due_on",
+            "refund_due_on",
+            "id",
+            "country",
+            "policy_id",
+            "assigned_to",
+            where=f"refund_due_on IS NOT NULL AND {_OPEN}",
+        ),
         index_of("ix_returns_unanswered_at", "unanswered_at", where="unanswered_at IS NOT NULL"),
         index_of("ix_returns_held_until", "held_until", where="held_until IS NOT NULL"),
     )
@@ -192,15 +194,6 @@ class Answer(SQLModel, table=True):
     by_customer: bool = False
 
 
-class PreselectedOption(SQLModel, table=True):
-    """A shipping option that the agent allows for one return; none means all that the policy offers."""
-
-    __tablename__ = "preselected_options"
-
-    return_id: UUID = Field(foreign_key="returns.id", primary_key=True, ondelete="CASCADE")
-    option_id: UUID = Field(foreign_key="shipping_options.id", primary_key=True)
-
-
 def fetch(session: Session, actor: Actor, return_id: UUID) -> Return:
     """The return, if this actor may see it. Raises `NotFound` otherwise."""
     return _allowed(session.get(Return, return_id), actor)
@@ -277,12 +270,6 @@ def lines_of(session: Session, return_id: UUID) -> list[ReturnLine]:
 def answers_of(session: Session, return_id: UUID) -> list[Answer]:
     """All answers given so far."""
     return list(session.exec(select(Answer).where(Answer.return_id == return_id)))
-
-
-def preselected_of(session: Session, return_id: UUID) -> frozenset[UUID]:
-    """The options the agent pre-selected; empty means the customer chooses from all."""
-    query = select(PreselectedOption.option_id).where(PreselectedOption.return_id == return_id)
-    return frozenset(session.exec(query))
 
 
 def _urgency(row: Return, after: Status, *, now: datetime) -> dict[str, object]:

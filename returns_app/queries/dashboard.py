@@ -15,7 +15,7 @@ from returns_app.queries.find_query import ME, WHY, Find, View, write_find
 from returns_app.queries.live_feed import FeedEntry, live_feed
 from returns_app.queries.next_work import next_work
 from returns_app.queries.return_rows import ReturnRow, rows_of
-from returns_app.queries.tallies import UNANSWERED, Counted, count_all, count_few
+from returns_app.queries.tallies import REFUND_DUE, UNANSWERED, Counted, count_all, count_few
 
 LATE: Final = timedelta(hours=72)
 SOON: Final = timedelta(hours=24)
@@ -81,6 +81,7 @@ _URGENT: Final = (
     ("link_unopened", "Link expired unopened", Find(view=View.URGENT, why=(WHY[1],))),
     ("link_unfinished", "Link expired unfinished", Find(view=View.URGENT, why=(WHY[2],))),
     ("type_ended", "Return type ended", Find(view=View.URGENT, why=(WHY[3],))),
+    (REFUND_DUE, "Refund due", Find(refund="due")),
 )
 _TODO: Final = (
     ("authorization_requested", "To authorize", Find(view=View.AUTHORIZE)),

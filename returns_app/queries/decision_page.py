@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from returns_app.db.drafts import LoadedDraft, address_of, load_draft
-from returns_app.db.returns import Return, ReturnLine, fetch, preselected_of
+from returns_app.db.preselected import preselected_of
+from returns_app.db.returns import Return, ReturnLine, fetch
 from returns_app.db.shipping import OptionRow, as_option, options_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Status

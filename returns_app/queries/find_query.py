@@ -18,6 +18,8 @@ T = TypeVar("T")
 ME: Final = "me"
 NOBODY: Final = "none"
 WHY: Final = (SHIPPING_FAILED, LINK_UNOPENED, LINK_UNFINISHED, TYPE_ENDED)
+# What a withdrawal's refund may be: its clock runs, or it is due today or overdue.
+REFUNDS: Final = ("running", "due")
 # More than anybody ticks; what is beyond is dropped.
 MOST_VALUES: Final = 30
 _COUNTRY_LETTERS: Final = 2
@@ -53,7 +55,7 @@ class Find:
 
     `agents` holds ids of users, `ME` or `NOBODY`; `changed_from` and `changed_until` are whole days of the merchant's
     time zone, both included. `before` and `after` are cursors of an earlier page with the same wish, one of them at
-    most: `before` goes down the list, `after` up.
+    most: `before` goes down the list, `after` up. With `refund`, one of `REFUNDS`, what is due first comes first.
     """
 
     view: View = View.OPEN
@@ -66,6 +68,7 @@ class Find:
     changed_until: date | None = None
     why: tuple[str, ...] = ()
     unanswered: bool = False
+    refund: str = ""
     sort: Sort = Sort.CHANGED
     before: str = ""
     after: str = ""
@@ -84,6 +87,7 @@ def read_find(params: Mapping[str, str]) -> Find:
         changed_until=_one(params.get("to"), date.fromisoformat),
         why=_several(params.get("why"), _why),
         unanswered=params.get("unanswered") == "1",
+        refund=_refund(params.get("refund", "")),
         sort=_one(params.get("sort"), Sort) or Sort.CHANGED,
         before=params.get("before", "")[:_LONGEST_CURSOR],
         after=params.get("after", "")[:_LONGEST_CURSOR],
@@ -103,6 +107,7 @@ def write_find(find: Find) -> str:
         "to": find.changed_until.isoformat() if find.changed_until else "",
         "why": _listed(find.why),
         "unanswered": "1" if find.unanswered else "",
+        "refund": find.refund,
         "sort": "" if find.sort is Sort.CHANGED else find.sort.value,
         "before": find.before,
         "after": find.after,
@@ -137,6 +142,12 @@ def _why(text: str) -> str:
     if text not in WHY:
         raise ValueError(text)
     return text
+
+
+def _refund(text: str) -> str:
+    """Both ticked is the wider one."""
+    asked = text[:_LONGEST_CURSOR].split(",")
+    return next((one for one in REFUNDS if one in asked), "")
 
 
 def _listed(values: Iterable[Any]) -> str:

@@ -24,7 +24,8 @@ _BY_EVENT: tuple[tuple[str, frozenset[Event]], ...] = (
 class Standing:
     """The facts beside the status that acts depend on.
 
-    `asked`: the customer was asked to choose shipping. `can_read`: somebody is there to read a message.
+    `withdraws`: it is a withdrawal, and known of what. `asked`: the customer was asked to choose shipping. `can_read`:
+    somebody is there to read a message.
     """
 
     row: Return
@@ -33,6 +34,7 @@ class Standing:
     has_link: bool
     asked: bool
     can_read: bool
+    withdraws: bool = False
 
 
 def mode_of(known: Standing, actor: Actor, *, ship: bool) -> str:
@@ -63,6 +65,7 @@ def acts_of(known: Standing, actor: Actor) -> list[str]:
         **{act: bool(events & legal) for act, events in _BY_EVENT},
         "label_again": known.has_label and row.status in _CAN_MAIL_LABEL and Event.CANCELED in legal,
         "remind": at_desk and _has_something_left(known),
+        "withdraw": at_desk and _can_withdraw(known),
         "cancel": Event.CANCELED in legal,
         "assign": at_desk and row.status not in FINAL,
         "write": at_desk and row.status != Status.DRAFT and known.can_read,
@@ -83,6 +86,12 @@ def _has_something_left(known: Standing) -> bool:
         return row.checkout_at is None and known.has_link
     booked = shipment is not None and shipment.pickup_on is not None
     return row.status in _CAN_MAIL_LABEL and known.has_label and not booked
+
+
+def _can_withdraw(known: Standing) -> bool:
+    row = known.row
+    waits = row.status in WITH_CUSTOMER and row.checkout_at is None
+    return known.withdraws and waits and row.withdrawn_at is None
 
 
 def _can_submit(known: Standing, actor: Actor) -> bool:

@@ -21,12 +21,14 @@ from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.actors import DESK_ROLES, Actor
 from returns_app.domain.addresses import Address
 from returns_app.domain.policy import CreationPath
+from returns_app.domain.wizard import is_withdrawal
 from returns_app.i18n import SOURCE_LANGUAGE, language_name
 from returns_app.queries import moments
 from returns_app.queries.contact_words import phone_words
 from returns_app.queries.lifecycle import settled_view
 from returns_app.queries.link_track import KnownLink, mail_of_link
 from returns_app.queries.mail_subjects import subject_of
+from returns_app.queries.refund_clock import refund_clock
 from returns_app.queries.return_acts import Standing, acts_of, is_wanted, mode_of
 from returns_app.queries.return_addresses import truth_view
 from returns_app.queries.return_answers import answers_of, count_words
@@ -82,7 +84,8 @@ def return_page(
         documents=documents(have.labels),
         failure=failure_view(have.shipment, have.option, now=now),
         settled=settled_view(session, row),
-        answers=answers_of(have.loaded.groups),
+        refund=refund_clock(row, entries=have.entries, mails=have.mails, option=have.option, now=now),
+        answers=answers_of(have.loaded.groups, row.id),
         answers_words=count_words(have.loaded.groups),
         contract=_contract(have),
         story=story_view(story, look, actor, now=now),
@@ -176,6 +179,9 @@ def _facts(have: _Gathered) -> Standing:
         has_label=bool(have.labels),
         has_link=alive,
         asked=any(entry.kind == "submitted_for_shipping" for entry in have.entries),
+        withdraws=is_withdrawal(have.loaded.draft)
+        and have.loaded.draft.order_number != ""
+        and bool(have.loaded.lines),
         can_read=have.customer is not None and have.customer.erased_at is None,
     )
 

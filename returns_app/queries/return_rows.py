@@ -18,6 +18,7 @@ from returns_app.db.returns import TYPE_ENDED, Return, ReturnLine
 from returns_app.db.shipments import Shipment
 from returns_app.domain.lifecycle import Status
 from returns_app.queries import moments
+from returns_app.queries.refund_clock import short_clock
 from returns_app.queries.standing import lateness, shown_number, standing
 
 _Holder = aliased(User)
@@ -29,7 +30,7 @@ class ReturnRow:
 
     `age` is how long it has been in its state, `waits` the same in two units, `changed_age` the time since anything
     changed. `changed`, `entered` and `created` are whole moments, `created_on` is a day. `agent` is whose work it is,
-    `held_by` who has it from the queue.
+    `held_by` who has it from the queue. `refund` is the clock of a withdrawal, with the tone it is shown in.
     """
 
     id: str
@@ -59,6 +60,8 @@ class ReturnRow:
     agent_id: str = ""
     created: str = ""
     created_on: str = ""
+    refund: str = ""
+    refund_tone: str = ""
 
 
 def rows_of(session: Session, return_ids: Sequence[UUID], *, now: datetime) -> list[ReturnRow]:
@@ -85,7 +88,7 @@ def _facts(return_ids: Sequence[UUID]) -> Any:  # noqa: ANN401 - a select of man
         Return.unanswered_at, Return.held_until, Return.customer_id, Return.assigned_to,
         col(Customer.name).label("customer"), col(ReturnPolicy.name).label("policy"),
         col(ReturnPolicy.active).label("policy_active"), col(User.name).label("agent"),
-        col(_Holder.name).label("holder"), col(Shipment.id).label("wanted"),
+        Return.withdrawn_at, Return.refund_due_on, col(_Holder.name).label("holder"), col(Shipment.id).label("wanted"),
     )  # fmt: skip
     return (
         select(*columns)
@@ -111,6 +114,7 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
     status = _standing(record, now=now)
     is_draft = record.status == Status.DRAFT
     agent = record.agent or ""
+    refund, tone = short_clock(record, now=now)
     return ReturnRow(
         id=str(record.id),
         href=routes.draft_page(record.id) if is_draft else routes.return_page(record.id),
@@ -140,6 +144,8 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         created=moments.at(record.created_at),
         # The year says something only where it is another one.
         created_on=moments.on(record.created_at).removesuffix(f" {now.astimezone(moments.ZONE).year}"),
+        refund=refund,
+        refund_tone=tone,
     )
 
 

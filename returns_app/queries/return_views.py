@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from returns_app.queries.decision_views import AddressCard
 from returns_app.queries.lifecycle import SettledView
 from returns_app.queries.link_views import TrackEvent
+from returns_app.queries.refund_clock import RefundClock
 from returns_app.queries.timeline_story import EntryView
 
 
@@ -51,12 +52,23 @@ class LineView:
 
 
 @dataclass(frozen=True)
+class PhotoView:
+    """A photo: what it is called among those of its answer, and where staff get it, small and whole."""
+
+    id: str
+    name: str
+    small: str
+    full: str
+
+
+@dataclass(frozen=True)
 class AnswerView:
-    """A question with what was answered; `subject` names the line it is about."""
+    """A question with what was answered, in words or `photos`; `subject` names the line it is about."""
 
     key: str
     question: str
     given: str
+    photos: list[PhotoView] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -177,8 +189,8 @@ class ReturnView:
     """One return. `language` names the customer's. `mode` says which screen it is: draft, authorize, ship or return.
 
     `acts` are legal for the one who looks: continue_draft, open_link, submit, resubmit, book_pickup, receive, check,
-    undo_receipt, settle, label_again, remind, cancel, assign, write (to the customer), new_return. `since` is when it
-    came to its status, `waiting` how long ago; `last` is what happened last.
+    undo_receipt, settle, label_again, remind, withdraw, cancel, assign, write (to the customer), new_return. `since`
+    is when it came to its status, `waiting` how long ago; `last` is what happened last.
     """
 
     id: str = ""
@@ -209,6 +221,7 @@ class ReturnView:
     documents: list[DocumentView] = field(default_factory=list)
     failure: FailureView = FailureView()
     settled: SettledView = field(default_factory=SettledView)
+    refund: RefundClock = field(default_factory=RefundClock)
     answers: list[AnswerView] = field(default_factory=list)
     answers_words: str = ""
     contract: ContractView = ContractView()

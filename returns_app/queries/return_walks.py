@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, TextClause, and_, or_, select, true, tuple_
 from sqlmodel import Session, col
 
-from returns_app.db.returns import OPEN, Return
+from returns_app.db.returns import OPEN, REFUND_OPEN, Return
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.queries.find_query import ME, NOBODY, Find, Sort, View
@@ -38,7 +38,12 @@ _IN_VIEW: Final[dict[View, tuple[Status, ...]]] = {
 _KEPT: Final = (
     Return.id, Return.status, Return.country, Return.policy_id, Return.assigned_to, Return.changed_at, Return.since,
     Return.created_at, Return.urgent_at, Return.urgent_why, Return.unanswered_at, Return.reference,
+    Return.refund_due_on,
 )  # fmt: skip
+
+
+# A moment, or a day, with the id of the return that has it.
+Place = tuple[date, UUID]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Step:
 
 def walk(session: Session, actor: Actor, find: Find, *, size: int, now: datetime) -> Step:
     """The ids of a page, by a walk along the index of the sort. Two statements at most."""
-    backward = read_cursor(find.after) is not None
+    backward = _place(find, find.after) is not None
     walked = _walked(find, backward=backward, now=now).subquery()
     moment = walked.c[_moment(find).key]
     fit = select(walked.c.id, moment).where(fits(actor, find, walked.c, now=now)).limit(size + 1)
@@ -84,6 +89,7 @@ def fits(actor: Actor, find: Find, rows: Any, *, now: datetime) -> ColumnElement
         rows.changed_at < _begin(find.changed_until + timedelta(days=1)) if find.changed_until else true(),
         rows.urgent_why.in_(find.why) if find.why else true(),
         rows.unanswered_at.is_not(None) if find.unanswered else true(),
+        _refund(find, rows, now=now),
     )
 
 
@@ -95,7 +101,7 @@ def statuses_of(find: Find) -> tuple[Status, ...]:
 
 def is_by_urgency(find: Find) -> bool:
     """Whether the list goes by the moment somebody got stuck: what is urgent changed or waits since then."""
-    return find.view is View.URGENT and find.sort in {Sort.CHANGED, Sort.WAITING}
+    return find.view is View.URGENT and not find.refund and find.sort in {Sort.CHANGED, Sort.WAITING}
 
 
 def read_cursor(text: str) -> tuple[datetime, UUID] | None:
@@ -111,9 +117,9 @@ def read_cursor(text: str) -> tuple[datetime, UUID] | None:
 def _walked(find: Find, *, backward: bool, now: datetime) -> Select[Any]:
     """The next returns of the index, whether they fit or not."""
     moment, key = _moment(find), col(Return.id)
-    falling = (find.sort in {Sort.CHANGED, Sort.NEWEST}) is not backward
+    falling = (find.sort in {Sort.CHANGED, Sort.NEWEST} and not find.refund) is not backward
     query = select(*_KEPT).where(_driver(find, now=now)).limit(WALK)  # type: ignore[call-overload]
-    place = read_cursor(find.after) or read_cursor(find.before)
+    place = _place(find, find.after) or _place(find, find.before)
     if place is not None:
         query = query.where(tuple_(moment, key) < place if falling else tuple_(moment, key) > place)
     order = (moment.desc(), key.desc()) if falling else (moment, key)
@@ -123,6 +129,8 @@ def _walked(find: Find, *, backward: bool, now: datetime) -> Select[Any]:
 
 def _driver(find: Find, *, now: datetime) -> ColumnElement[bool] | TextClause:
     """The condition that chooses the index, beside the sort."""
+    if find.refund:
+        return REFUND_OPEN
     if is_by_urgency(find):
         return and_(col(Return.urgent_at).is_not(None), col(Return.urgent_at) <= now)
     statuses = statuses_of(find)
@@ -137,6 +145,8 @@ def _driver(find: Find, *, now: datetime) -> ColumnElement[bool] | TextClause:
 
 
 def _moment(find: Find) -> Any:  # noqa: ANN401 - a column
+    if find.refund:
+        return col(Return.refund_due_on)
     if is_by_urgency(find):
         return col(Return.urgent_at)
     match find.sort:
@@ -148,25 +158,47 @@ def _moment(find: Find) -> Any:  # noqa: ANN401 - a column
             return col(Return.created_at)
 
 
-def _end(session: Session, walked: Any, moment: Any) -> tuple[datetime, UUID] | None:  # noqa: ANN401
+def _end(session: Session, walked: Any, moment: Any) -> Place | None:  # noqa: ANN401
     """Where a walk stopped that looked at all it may; nothing when it came to the end of the returns."""
     last = session.execute(select(moment, walked.c.id).offset(WALK - 1).limit(1)).first()
     return (last[0], last[1]) if last else None
 
 
-def _step(
-    found: list[tuple[datetime, UUID]], find: Find, *, end: tuple[datetime, UUID] | None, backward: bool
-) -> Step:
-    came_from = read_cursor(find.after) or read_cursor(find.before)
+def _step(found: list[Place], find: Find, *, end: Place | None, backward: bool) -> Step:
+    came_from = _place(find, find.after) or _place(find, find.before)
     first, last = (found[0], found[-1]) if found else (came_from, came_from)
     on = _cursor(end)
     back = _cursor(last if backward else first) if came_from else ""
     ids = tuple(return_id for _, return_id in found)
     newer, older = (on, back) if backward else (back, on)
-    return Step(ids, newer, older, first and first[0], last and last[0])
+    return Step(ids, newer, older, first and _begin_of(first[0]), last and _begin_of(last[0]))
 
 
-def _cursor(place: tuple[datetime, UUID] | None) -> str:
+def _place(find: Find, text: str) -> Place | None:
+    """The place of a cursor in the order of this list: refunds are walked by days, all else by moments."""
+    if not find.refund:
+        return read_cursor(text)
+    day, _, key = text.partition("~")
+    try:
+        return date.fromisoformat(day), UUID(key)
+    except ValueError:
+        return None
+
+
+def _begin_of(moment: date) -> datetime:
+    """The moment, or the first one of a day."""
+    return moment if isinstance(moment, datetime) else _begin(moment)
+
+
+def _refund(find: Find, rows: Any, *, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 - columns
+    if not find.refund:
+        return true()
+    unsettled = and_(rows.refund_due_on.is_not(None), rows.status.not_in(FINAL))
+    today = now.astimezone(ZONE).date()
+    return and_(unsettled, rows.refund_due_on <= today) if find.refund == "due" else unsettled
+
+
+def _cursor(place: Place | None) -> str:
     return f"{place[0].isoformat()}~{place[1]}" if place else ""
 
 

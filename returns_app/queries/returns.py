@@ -28,6 +28,7 @@ _DID: Final = {
     Sort.OLDEST: "created",
 }
 _STUCK: Final = "urgent since"
+_DUE: Final = "refund due"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _page(session: Session, actor: Actor, find: Find, *, size: int, now: datetim
         step, did = search(session, actor, find, size=size, now=now), _DID[Sort.NEWEST]
     else:
         step, did = walk(session, actor, find, size=size, now=now), _DID[find.sort]
-        did = _STUCK if is_by_urgency(find) else did
+        did = _DUE if find.refund else _STUCK if is_by_urgency(find) else did
     rows = rows_of(session, step.ids, now=now)
     return ReturnList(
         rows, step.newer, step.older, _range(len(rows), step, did, now=now), _closest(step, rows)
@@ -79,6 +80,10 @@ def _closest(step: Step, rows: list[ReturnRow]) -> str:
 def _range(count: int, step: Step, did: str, *, now: datetime) -> str:
     if not count or step.first is None or step.last is None:
         return "None among these; older ones may fit" if step.older else ""
-    first, last = moments.near(step.first, now=now), moments.near(step.last, now=now)
+    first, last = (_when(moment, did, now=now) for moment in (step.first, step.last))
     rows = "1 return" if count == 1 else f"{count} returns"
     return f"{rows}, {did} {first}" if first == last else f"{rows}, {did} {first} to {last}"
+
+
+def _when(moment: datetime, did: str, *, now: datetime) -> str:
+    return moments.on(moment) if did == _DUE else moments.near(moment, now=now)

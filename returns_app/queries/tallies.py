@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, String, TextClause, Uuid, bindparam, column, text
+from sqlalchemy import Date, Integer, String, TextClause, Uuid, bindparam, column, text
 from sqlmodel import Session
 
 from returns_app.db.columns import UtcDateTime
-from returns_app.db.returns import OPEN
+from returns_app.db.returns import OPEN, REFUND_OPEN
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.lifecycle import Status
 from returns_app.queries.find_query import WHY
+from returns_app.queries.moments import ZONE
 
 # Counting further would cost more where there is more to count: so many of each age, and for the sidebar.
 CAP: Final = 100
@@ -24,6 +25,9 @@ SIDE_CAP: Final = 99
 # The bounds of an age bar's four parts.
 AGES: Final = (timedelta(hours=4), timedelta(days=1), timedelta(days=3))
 UNANSWERED: Final = "unanswered"
+REFUND_DUE: Final = "refund_due"
+# The same for what is due on a day, in days past it: nothing is due since hours.
+_DAYS: Final = (0, 1, 3)
 _NAMES: Final = ("under 4 hours", "under a day", "under 3 days", "older")
 _STATUSES: Final = (
     Status.AUTHORIZATION_REQUESTED, Status.SETTLEMENT_REQUESTED, Status.PICKUP_REQUESTED, Status.AWAITING_CUSTOMER,
@@ -35,6 +39,7 @@ _KINDS: Final[dict[str, tuple[str, str, str]]] = {
     **{one.value: (f"{OPEN.text} AND status = '{one.value}'", "since", _CALM) for one in _STATUSES},
     **{why: (f"urgent_at IS NOT NULL AND urgent_why = '{why}'", "urgent_at", "1 = 1") for why in WHY},
     UNANSWERED: ("unanswered_at IS NOT NULL", "unanswered_at", "1 = 1"),
+    REFUND_DUE: (REFUND_OPEN.text, "refund_due_on", "1 = 1"),
 }
 
 
@@ -112,7 +117,9 @@ def scope_words(*, countries: bool, policies: bool, mine: bool) -> str:
 
 def values_of(actor: Actor, *, now: datetime) -> dict[str, Any]:
     """What the statements ask for: who looks, within which scope, and the bounds of the ages."""
-    bounds = {f"age{at}": now - age for at, age in enumerate(AGES)}
+    bounds: dict[str, Any] = {f"age{at}": now - age for at, age in enumerate(AGES)}
+    today = now.astimezone(ZONE).date()
+    bounds |= {"today": today} | {f"day{at}": today - timedelta(days=days) for at, days in enumerate(_DAYS)}
     scope = {"countries": ["", *sorted(actor.countries)], "policies": sorted(actor.policies), "me": actor.id}
     return {"now": now, **bounds, **scope}
 
@@ -120,7 +127,8 @@ def values_of(actor: Actor, *, now: datetime) -> dict[str, Any]:
 def prepared(query: str) -> TextClause:
     """A statement with our parameters, each of its type, as far as it names them."""
     types: dict[str, Any] = {
-        "me": Uuid(), "now": UtcDateTime(), **{f"age{at}": UtcDateTime() for at in range(len(AGES))}
+        "me": Uuid(), "now": UtcDateTime(), **{f"age{at}": UtcDateTime() for at in range(len(AGES))},
+        "today": Date(), **{f"day{at}": Date() for at in range(len(_DAYS))},
     }  # fmt: skip
     named = [bindparam(name, type_=kind) for name, kind in types.items() if f":{name}" in query]
     for name, kind in (("countries", String()), ("policies", Uuid())):
@@ -141,7 +149,7 @@ def _all(countries: bool, policies: bool, *, mine: bool) -> Any:  # noqa: ANN401
 @cache
 def _few(countries: bool, policies: bool) -> Any:  # noqa: ANN401
     scope = scope_words(countries=countries, policies=policies, mine=False)
-    kinds = (Status.AUTHORIZATION_REQUESTED.value, UNANSWERED, *WHY)
+    kinds = (Status.AUTHORIZATION_REQUESTED.value, UNANSWERED, REFUND_DUE, *WHY)
     return _typed(
         " UNION ALL ".join(_walk(key, 0, scope=scope, most=SIDE_CAP + 1, age="<= :now") for key in kinds)
     )
@@ -149,6 +157,8 @@ def _few(countries: bool, policies: bool) -> Any:  # noqa: ANN401
 
 def _walk(key: str, part: int, *, scope: str, most: int, age: str) -> str:
     driver, moment, fits = _KINDS[key]
+    if key == REFUND_DUE:
+        age = age.replace(":now", ":today").replace(":age", ":day")
     bounds = " AND ".join(f"{moment} {bound}" for bound in age.split(" AND "))
     mine = " AND assigned_to = :me" if "assigned_to" in scope else ""
     walked = (

@@ -9,7 +9,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.cancel_return import cancel_return
-from returns_app.db.returns import Return, ReturnReference
+from returns_app.db.references import ReturnReference
+from returns_app.db.returns import Return
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
 from returns_app.queries.dashboard import DashboardView, Tally, dashboard, side_counts

@@ -10,7 +10,8 @@ from returns_app.actions.open_link import note_ended
 from returns_app.db.customers import Customer
 from returns_app.db.links import Link
 from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import Return, ReturnLine, ReturnReference
+from returns_app.db.references import ReturnReference
+from returns_app.db.returns import Return, ReturnLine
 from returns_app.db.search_entries import remember_customer, remember_return, remember_returns_of
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind

@@ -14,7 +14,8 @@ from returns_app.actions.ask_export import MOST_WAITING, ExportWish, ask_export,
 from returns_app.actions.issue_link import send_link
 from returns_app.db.accounts import User
 from returns_app.db.exports import KEPT, LEASE, Export, claim_export
-from returns_app.db.returns import Return, ReturnReference
+from returns_app.db.references import ReturnReference
+from returns_app.db.returns import Return
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import Conflict, Forbidden, NotFound

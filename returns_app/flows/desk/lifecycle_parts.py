@@ -5,6 +5,7 @@ import reflex as rx
 from returns_app import routes
 from returns_app.flows.desk.lifecycle_state import LifecycleDesk
 from returns_app.flows.desk.return_state import ReturnDesk
+from returns_app.flows.desk.withdrawal_part import record_button
 from returns_app.queries.lifecycle import Pick
 from returns_app.ui.desk_buttons import button, link_button
 from returns_app.ui.desk_fields import field, option, radio, select, text_area, text_input
@@ -24,6 +25,7 @@ def lifecycle_acts() -> list[rx.Component]:
     may = PAGE.acts.contains
     receiving = rx.Var.create(f"{routes.RECEIVING}?id=") + PAGE.id
     return [
+        record_button(),
         rx.cond(may("remind"), button(icon("bell"), "Remind", on_click=LifecycleDesk.remind, id="remind")),
         rx.cond(
             may("undo_receipt"),

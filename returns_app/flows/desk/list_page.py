@@ -184,7 +184,21 @@ def _customer(one: rx.Var[ReturnRow]) -> rx.Component:
                 title=one.held_by + " has it from the work queue",
             ),
         ),
+        rx.cond(one.refund, _refund(one)),
         class_name="flex min-w-0 items-center gap-1.5",
+    )
+
+
+def _refund(one: rx.Var[ReturnRow]) -> rx.Component:
+    """Until when the money of a withdrawal has to be back."""
+    tones = "text-(--ink-3) data-[tone=todo]:text-(--todo-ink) data-[tone=urgent]:text-(--urgent-ink)"
+    return rx.el.span(
+        icon("hourglass", size=14),
+        hidden_text("Refund "),
+        one.refund,
+        title="Withdrawal: refund " + one.refund,
+        data_tone=one.refund_tone,
+        class_name=f"ml-auto inline-flex flex-none items-center gap-1 text-(length:--text-xs) whitespace-nowrap {tones}",
     )
 
 

@@ -37,6 +37,7 @@ _STATUSES = tuple(
     for status, word in STATUS_WORDS.items()
     if status not in {"making_label", "link_expired", "link_ended"}
 )
+_REFUNDS = (("due", "Refund due or overdue"), ("running", "Refund not settled"))
 _WHY = (
     ("shipping_failed", "Shipping failed"),
     ("link_unopened", "Link expired unopened"),
@@ -81,6 +82,7 @@ def search_and_filters() -> rx.Component:
         filter_chip("Country", "country", options=Returns.choices.countries, more=countries()),
         period_chip("Changed"),
         filter_chip("Reason", "why", more=_WHY, only_set=True),
+        filter_chip("Withdrawal", "refund", more=_REFUNDS),
         flag_chip("Unanswered", "unanswered"),
         clear_filters("Clear"),
     )

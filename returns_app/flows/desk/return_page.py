@@ -14,6 +14,7 @@ from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_pa
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.desk.return_story_part import story
 from returns_app.flows.desk.return_transport_part import shipment_panel, truth_panel
+from returns_app.flows.desk.withdrawal_part import refund_panel
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_panels import two_up
@@ -48,6 +49,7 @@ def _return() -> rx.Component:
     main = stack(
         failure_panel(),
         settled_panel(),
+        refund_panel(),
         lines_panel(),
         # What the customer has yet to do matters more than what is known of an address.
         rx.cond(is_open, link_panel()),
