@@ -21,6 +21,7 @@ from returns_app.ui.desk_panels import (
     panel_end,
     panel_head,
 )
+from returns_app.ui.desk_photos import photo_strip
 from returns_app.ui.desk_tables import cell, head, head_row, row, table
 from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, MONO, MUTED, SMALL, STRONG, link
@@ -134,4 +135,5 @@ def answers_panel() -> rx.Component:
 
 
 def _answer(one: rx.Var[AnswerView]) -> rx.Component:
-    return answer(one.question, one.given)
+    photos = photo_strip(one.photos, label=one.question)
+    return answer(one.question, rx.cond(one.photos.length() > 0, photos, one.given))
