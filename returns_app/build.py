@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Final
 
 from returns_app import routes
 from returns_app.i18n import LANGUAGES
-from returns_app.light_styles import lighten_pages
+from returns_app.light_build import BUILDER, CONFIG, lay_out
 from returns_app.settings import load
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -102,12 +102,12 @@ def _build() -> None:
     _stamp().write_text(f"{sources} {_digest(_LOCKS)}")
 
 
-def _run_to_the_end(words: list[str]) -> tuple[int, str]:
+def _run_to_the_end(words: list[str], **more: str) -> tuple[int, str]:
     """Run the builder; its exit code and all that it said. Interrupted, it leaves no child of its own behind."""
     process = subprocess.Popen(
         words,
         cwd=ROOT,
-        env={**os.environ, **_registry(), **QUIET, **_NO_ADDRESS},
+        env={**os.environ, **_registry(), **QUIET, **_NO_ADDRESS, **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -148,17 +148,20 @@ def _refuse_inline_styles() -> None:
 
 
 def _lighten() -> None:
-    """Give the customer's pages the styles they use, and compress what that changed."""
-    client = web_folder() / "build" / "client"
+    """Build the customers' pages once more, lighter, put them in place and compress what that changed."""
+    web, bun = web_folder(), Path(sys.executable).with_name("bun")
     pages = [
         address.lstrip("/") for one in LANGUAGES for address in (routes.portal(one), routes.dead_link(one))
     ]
-    if lighten_pages(client, pages):
-        bun = Path(sys.executable).with_name("bun")
-        compress = [bun, web_folder() / "compress-static.js", client, "brotli", "gzip"]
-        code, said = _run_to_the_end([str(word) for word in compress])
-        if code != 0:
-            raise BuildError(f"The pages could not be compressed.\n{said[-6000:]}")
+    _run_or_refuse([bun, web / BUILDER, "build", "--config", web / CONFIG], LIGHT_PAGES=" ".join(pages))
+    lay_out(web, pages)
+    _run_or_refuse([bun, web / "compress-static.js", web / "build" / "client", "brotli", "gzip"])
+
+
+def _run_or_refuse(words: Iterable[object], **more: str) -> None:
+    code, said = _run_to_the_end([str(word) for word in words], **more)
+    if code != 0:
+        raise BuildError(f"The customers' pages could not be made lighter.\n{said[-6000:]}")
 
 
 def _registry() -> dict[str, str]:

@@ -1,8 +1,7 @@
-"""A Reflex plugin: what a customer's phone fetches is made lighter than Reflex would have it.
+"""A Reflex plugin: every page is made lighter than Reflex would have it (`light_build.py` does more for customers).
 
 Elements are made by React alone, without the styling library that Reflex brings (7 KB): all our looks are classes. A
-page that gives an element a style of its own would lose it without a word, so the build refuses such a page. And a page
-keeps the stylesheet it came with, which for a customer's page holds only what it uses (`light_styles.py`).
+page that gives an element a style of its own would lose it without a word, so the build refuses such a page.
 """
 
 from collections.abc import Callable
@@ -19,23 +18,15 @@ _PLAIN: Final = """      {
         replacement: fileURLToPath(new URL("./public/ui/plain_jsx.js", import.meta.url)),
       },
 """
-_DOCUMENT: Final = "app/_document.js"
-_STYLES: Final = 'import reflexGlobalStyles from "$/styles/__reflex_global_styles.css?url"\n'
-_OWN_STYLES: Final = """import stylesOfAllPages from "$/styles/__reflex_global_styles.css?url"
-const reflexGlobalStyles =
-  (typeof document !== "undefined" && document.querySelector('link[rel="stylesheet"]')?.getAttribute("href"))
-  || stylesOfAllPages;
-"""
 
 
 class LightPages(Plugin):
-    """Rewrites two places of what Reflex makes, in the production build only; fails the build if it misses one."""
+    """Rewrites one place of what Reflex makes, in the production build only; fails the build if it misses it."""
 
     def pre_compile(self, **context: Any) -> None:  # noqa: ANN401 - Reflex's own keyword bag
-        """Ask for the changes."""
+        """Ask for the change."""
         if is_prod_mode():
             context["add_modify_task"](_CONFIG, _changing(_CONFIG, _ALIASES, _ALIASES + _PLAIN))
-            context["add_modify_task"](_DOCUMENT, _changing(_DOCUMENT, _STYLES, _OWN_STYLES))
 
 
 def _changing(name: str, before: str, after: str) -> Callable[[str], str]:

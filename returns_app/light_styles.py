@@ -1,52 +1,25 @@
-"""A stylesheet for each prerendered customer page with only the rules that page can use.
+"""The styles of a customer's page: only the rules that page can use.
 
-The build makes one stylesheet for all pages, most of it for the desk. A customer's phone gets a copy without the rules
+The build makes one stylesheet for all pages, most of it for the desk. A customer's phone gets it without the rules
 whose classes appear nowhere in the page or its scripts: about half the weight.
 """
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 _CLASS: Final = re.compile(r"\.((?:[\w-]|\\.|[^\x00-\x7f])+)")
 _WORD: Final = re.compile(r"[^\s\"'`\\<>{};]+")
-_SCRIPT: Final = re.compile(r"/assets/[\w.\[\]()~-]+\.js")
-_STYLES: Final = re.compile(r"/assets/(__reflex_global_styles-[\w-]+)\.css")
 
 
-def lighten_pages(client: Path, pages: Iterable[str]) -> list[Path]:
-    """Give the pages (paths such as `en/return`) stylesheets of their own; the files that were written or changed.
-
-    `client` is the folder of the built front end. Raises `FileNotFoundError` when a page was not built.
-    """
-    changed: list[Path] = []
-    for page in pages:
-        copies = [client / page / "index.html", client / f"{page}.html"]
-        html = copies[0].read_text()
-        found = _STYLES.search(html)
-        if found is None:
-            continue
-        light = lighten((client / found[0][1:]).read_text(), _words(client, html))
-        name = f"/assets/{page.replace('/', '-')}-{hashlib.sha256(light.encode()).hexdigest()[:8]}.css"
-        (client / name[1:]).write_text(light)
-        for copy in copies:
-            if copy.exists():
-                copy.write_text(copy.read_text().replace(found[0], name))
-        changed += [client / name[1:], *copies]
-    return [path for path in changed if path.exists()]
+def words_of(*texts: str) -> frozenset[str]:
+    """Everything in the texts (HTML, scripts) that could be a class."""
+    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def lighten(css: str, words: frozenset[str]) -> str:
     """The stylesheet without the rules that need a class which is not among the words, and without empty groups."""
     return "".join(_kept(css, words))
-
-
-def _words(client: Path, html: str) -> frozenset[str]:
-    scripts = (client / name[1:] for name in sorted(set(_SCRIPT.findall(html))))
-    text = " ".join([html, *(script.read_text() for script in scripts if script.exists())])
-    return frozenset(_WORD.findall(text))
 
 
 def _kept(css: str, words: frozenset[str]) -> Iterator[str]:

@@ -1,10 +1,8 @@
 """A customer's page carries only the styles it can use, and none that it needs is lost."""
 
-from pathlib import Path
-
 import pytest
 
-from returns_app.light_styles import lighten, lighten_pages
+from returns_app.light_styles import lighten, words_of
 
 WORDS = frozenset({"a", "p-4", "md:p-4", "w-1/2", "has-[:checked]:b", "dark"})
 
@@ -57,20 +55,7 @@ def test_a_stylesheet_that_ends_too_early_is_refused() -> None:
         lighten("@media print{.a{color:red}", WORDS)
 
 
-def test_a_page_gets_a_stylesheet_of_its_own_in_both_of_its_copies(tmp_path: Path) -> None:
-    assets = tmp_path / "assets"
-    assets.mkdir()
-    (assets / "__reflex_global_styles-1x.css").write_text(".a{color:red}.b{color:red}.gone{color:red}")
-    (assets / "page.js").write_text('jsx("p",{className:"b"})')
-    html = '<link href="/assets/__reflex_global_styles-1x.css"><script src="/assets/page.js"></script><p class="a">'
-    (tmp_path / "en").mkdir()
-    (tmp_path / "en/return").mkdir()
-    (tmp_path / "en/return.html").write_text(html)
-    (tmp_path / "en/return/index.html").write_text(html)
-    changed = lighten_pages(tmp_path, ["en/return"])
-    styles = next(path for path in changed if path.suffix == ".css")
-    assert styles.read_text() == ".a{color:red}.b{color:red}"
-    for copy in ("en/return.html", "en/return/index.html"):
-        assert f"/assets/{styles.name}" in (tmp_path / copy).read_text()
-        assert "global_styles" not in (tmp_path / copy).read_text()
-    assert lighten_pages(tmp_path, ["en/return"]) == []
+def test_the_words_of_a_page_are_all_that_could_be_a_class() -> None:
+    assert {"a", "p-4", "md:p-4", "w-1/2"} <= words_of(
+        '<p class="a p-4">', 'jsx("p",{className:"md:p-4 w-1/2"})'
+    )

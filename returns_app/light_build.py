@@ -1,0 +1,99 @@
+"""The pages of customers, built once more: what Reflex has made of them, at two thirds of the weight and in one paint.
+
+Reflex builds all pages as one app, so that a customer's phone would fetch the router, the states and the styles of the
+desk, in some thirty files. Here each customer page becomes a page of its own: its styles and the first script are in
+the HTML, so that it paints without asking for anything more, and the rest are two scripts (`assets/light`).
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from returns_app.light_styles import lighten, words_of
+
+CONFIG: Final = Path("public/light/vite.config.js")
+BUILDER: Final = Path("node_modules/vite/bin/vite.js")
+
+_BUILT: Final = Path("build/light")
+_CLIENT: Final = Path("build/client")
+_STYLES: Final = "__reflex_global_styles-*.css"
+# In the head of a page that Reflex made, what belongs to its way of starting.
+_STARTS: Final = re.compile(
+    r"<script\b[^>]*>.*?</script>|<link\b[^>]*\brel=\"(?:modulepreload|stylesheet|preload)\"[^>]*>", re.DOTALL
+)
+_HEAD: Final = re.compile(r"<head>(.*?)</head>", re.DOTALL)
+_BODY: Final = re.compile(r"<body>(.*?)<script", re.DOTALL)
+
+
+class Unexpected(Exception):
+    """Reflex made a page in another way than this module knows."""
+
+
+def lay_out(web: Path, pages: Iterable[str]) -> None:
+    """Put the light pages in place of Reflex's; `pages` are paths such as `en/return`, `web` is the build folder.
+
+    Expects both builds to have run. Raises `Unexpected` where a page is not made as this module knows it.
+    """
+    client = web / _CLIENT
+    built: dict[str, Any] = json.loads((web / _BUILT / "manifest.json").read_text())
+    shutil.copytree(web / _BUILT / "assets", client / "assets", dirs_exist_ok=True)
+    for page in pages:
+        html = light_html(client, page, _scripts(built, page), later=_later(built, page))
+        for copy in (client / page / "index.html", client / f"{page}.html"):
+            if copy.exists():
+                copy.write_text(html)
+
+
+def light_html(client: Path, page: str, scripts: tuple[str, ...], *, later: tuple[str, ...] = ()) -> str:
+    """The page as one document: its head, its styles, what shows before its scripts run, and the scripts' names.
+
+    `later` are scripts that the page may ask for while it is used; its styles hold what those need as well.
+    """
+    made = (client / page / "index.html").read_text()
+    head, body = _HEAD.search(made), _BODY.search(made)
+    if head is None or body is None or _STARTS.search(head[1]) is None:
+        message = f"Reflex's {page} no longer has the parts that light_build.py takes over."
+        raise Unexpected(message)
+    begin = (client / "early.js").read_text().strip()
+    code = "".join((client / script[1:]).read_text() for script in (*scripts, *later))
+    shown = f'<div id="page">{body[1]}</div>'
+    return "".join(
+        (
+            f'<!DOCTYPE html><html lang="{page.split("/", maxsplit=1)[0]}"><head>',
+            _STARTS.sub("", head[1]),
+            f"<script>{begin}</script><style>{_styles(client, words_of(shown, code))}</style>",
+            *(f'<link rel="modulepreload" href="{script}">' for script in scripts[1:]),
+            f'<script type="module" src="{scripts[0]}"></script></head><body>{shown}</body></html>',
+        )
+    )
+
+
+def _scripts(built: dict[str, Any], page: str) -> tuple[str, ...]:
+    """The page's own script and those it needs at once. What it asks for later is not among them."""
+    mine = _entry(built, page)
+    return (f"/{mine['file']}", *(f"/{built[name]['file']}" for name in mine.get("imports", ())))
+
+
+def _later(built: dict[str, Any], page: str) -> tuple[str, ...]:
+    """The scripts that the page, or one of these, asks for by `import()`."""
+    found: list[str] = []
+    asked = [_entry(built, page)]
+    while asked:
+        one = asked.pop()
+        found += [name for name in one.get("dynamicImports", ()) if name not in found]
+        asked += [built[name] for name in (*one.get("imports", ()), *one.get("dynamicImports", ()))]
+    return tuple(f"/{built[name]['file']}" for name in found)
+
+
+def _entry(built: dict[str, Any], page: str) -> dict[str, Any]:
+    name = page.replace("/", "-")
+    return next(one for one in built.values() if one.get("isEntry") and one["name"] == name)
+
+
+def _styles(client: Path, words: frozenset[str]) -> str:
+    css = next((client / "assets").glob(_STYLES)).read_text()
+    # The one sign with which a stylesheet could leave its element.
+    return lighten(css, words).replace("</", "<\\/").strip()
