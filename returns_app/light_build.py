@@ -26,6 +26,7 @@ _STARTS: Final = re.compile(
 )
 _HEAD: Final = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _BODY: Final = re.compile(r"<body>(.*?)<script", re.DOTALL)
+_KINDS: Final = ("imports", "dynamicImports")
 
 
 class Unexpected(Exception):
@@ -79,13 +80,15 @@ def _scripts(built: dict[str, Any], page: str) -> tuple[str, ...]:
 
 def _later(built: dict[str, Any], page: str) -> tuple[str, ...]:
     """The scripts that the page, or one of these, asks for by `import()`."""
-    found: list[str] = []
-    asked = [_entry(built, page)]
+    mine = _entry(built, page)
+    needed = set(mine.get("imports", ()))
+    found: set[str] = set()
+    asked = {*needed, *mine.get("dynamicImports", ())}
     while asked:
-        one = asked.pop()
-        found += [name for name in one.get("dynamicImports", ()) if name not in found]
-        asked += [built[name] for name in (*one.get("imports", ()), *one.get("dynamicImports", ()))]
-    return tuple(f"/{built[name]['file']}" for name in found)
+        found |= asked
+        these = [built[name] for name in asked]
+        asked = {name for one in these for kind in _KINDS for name in one.get(kind, ())} - found
+    return tuple(sorted(f"/{built[name]['file']}" for name in found - needed))
 
 
 def _entry(built: dict[str, Any], page: str) -> dict[str, Any]:
