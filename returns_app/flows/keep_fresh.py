@@ -11,9 +11,12 @@ In the page's state, and `List.follow` behind the handler that fills the page in
         self.found = await read(find_returns, await acting(), self._asked(), now=datetime.now(UTC))
 """
 
+# ruff: noqa: SLF001 - the states of this file and their watchers
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -45,54 +48,98 @@ class Freshness(rx.State):
 
 
 async def keep_fresh(
-    state: Any, *, path: str | None, refresh: Callable[[], Awaitable[None]], what: UUID | None = None
-) -> None:
+    state: Any,
+    *,
+    path: str | None,
+    refresh: Callable[[], Awaitable[None]],
+    what: UUID | None = None,
+    first: Callable[[], Awaitable[bool]] | None = None,
+) -> Refusal | None:
     """Call `refresh` after commits until the tab is closed or leaves `path`; await it in a background handler.
 
     `path` is a constant of `routes`, or `None` for a part that stands on every page. `what` narrows it to one return.
     `refresh` runs with the state held, soon after a commit, at most once a second and once more after a burst. It must
-    ask `acting()` itself; a refusal, as of somebody who signed out, ends the watch in silence, any other failure is
-    logged and the next commit tries again. One watcher runs per tab and state class: a newer one ends the older.
+    ask `acting()` itself; a refusal, as of somebody who signed out, ends the watch and is returned, any other failure
+    is logged and the next commit tries again. One watcher runs per tab and state class: a newer one ends the older.
+
+    `first` is for what takes long: it runs before, at every notice and every pulse, with the state free, and answers
+    whether to refresh without a commit. With it the page is refreshed once at the beginning, whatever happened.
     """
-    async with state:
-        name, tab, mine = state.get_full_name(), state.router.session.client_token, uuid4().hex
-        (await state.get_state(Freshness))._newest[name] = mine  # noqa: SLF001 - this file's own state
-    if not await is_open(tab):
-        return
-    due = False
+    watcher = _Watcher(state, path, refresh, uuid4().hex)
+    tab = await watcher.begin()
+    due = is_first = first is not None
     async with aclosing(watch(what, missed=MISSED_SECONDS)) as notices:
         async for changed in notices:
-            due = due or changed
-            if not await is_open(tab):
-                return
             try:
-                async with state:
-                    if not await _is_wanted(state, name, mine=mine, path=path):
-                        return
-                    if due and not await _refreshed(refresh):
-                        return
+                if not is_first and not await is_open(tab):
+                    return None
+                due = await _asked(first) or due or changed
+                if not await watcher.caught_up(due=due):
+                    return None
             except AWAY:
                 logger.warning("a page waits for Redis", page=path)
                 due = True
                 continue
+            except Refusal as refusal:
+                return refusal
+            due, is_first = await _rested(due=due), False
+    return None
+
+
+@dataclass(frozen=True)
+class _Watcher:
+    """One of the watchers of a state; `mine` tells it from newer ones."""
+
+    state: Any
+    path: str | None
+    refresh: Callable[[], Awaitable[None]]
+    mine: str
+
+    async def begin(self) -> str:
+        """Become the newest, and return the tab."""
+        async with self.state:
+            (await self.state.get_state(Freshness))._newest[self._name()] = self.mine
+            tab: str = self.state.router.session.client_token
+            return tab
+
+    async def caught_up(self, *, due: bool) -> bool:
+        """Refresh the page if that is due; False when this watcher is not wanted any more."""
+        async with self.state:
+            newest = (await self.state.get_state(Freshness))._newest.get(self._name())
+            here = self.state.router.url.path.rstrip("/") or "/"
+            if newest != self.mine or self.path not in {None, here}:
+                return False
             if due:
-                due = False
-                await asyncio.sleep(REST_SECONDS)
+                await _refreshed(self.refresh)
+            return True
+
+    def _name(self) -> str:
+        return str(self.state.get_full_name())
 
 
-async def _is_wanted(state: Any, name: str, *, mine: str, path: str | None) -> bool:
-    newest = (await state.get_state(Freshness))._newest.get(name)  # noqa: SLF001 - this file's own state
-    here = state.router.url.path.rstrip("/") or "/"
-    return newest == mine and path in {None, here}
-
-
-async def _refreshed(refresh: Callable[[], Awaitable[None]]) -> bool:
+async def _refreshed(refresh: Callable[[], Awaitable[None]]) -> None:
     try:
         # Whoever may no longer do anything must not be shown anything, whatever the page asks for.
         await acting()
         await refresh()
     except Refusal:
-        return False
+        raise
     except Exception:
         logger.exception("a page could not be read again")
-    return True
+
+
+async def _asked(first: Callable[[], Awaitable[bool]] | None) -> bool:
+    try:
+        return first is not None and await first()
+    except (Refusal, *AWAY):
+        raise
+    except Exception:
+        logger.exception("a page could not do what comes before it is read again")
+        return False
+
+
+async def _rested(*, due: bool) -> bool:
+    """Wait after a reading, so that a burst of commits costs few; nothing is due then."""
+    if due:
+        await asyncio.sleep(REST_SECONDS)
+    return False

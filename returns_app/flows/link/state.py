@@ -1,7 +1,7 @@
 """The page of a return's link: what is on it, and the five things one can do with a link."""
 
-from contextlib import aclosing
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
@@ -13,15 +13,14 @@ from returns_app import routes
 from returns_app.actions.issue_link import change_expiry, replace_link, revoke_link, send_link
 from returns_app.db.session import read, write
 from returns_app.domain.actors import DESK_ROLES, Actor
-from returns_app.domain.errors import Conflict, Invalid, NotFound, Refusal
+from returns_app.domain.errors import Conflict, Invalid, NotFound
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.words import say
 from returns_app.flows.handler import desk, staff
+from returns_app.flows.keep_fresh import keep_fresh
 from returns_app.flows.notices import say_done
-from returns_app.flows.presence import is_open
 from returns_app.flows.who import acting
 from returns_app.labels import qr_png, qr_svg
-from returns_app.live import watch
 from returns_app.queries.link import link_view
 from returns_app.queries.link_views import LinkView
 from returns_app.queries.moments import ZONE
@@ -43,8 +42,6 @@ class LinkDesk(rx.State):
     asking: str = ""
     problems: dict[str, str] = {}
     _return_id: UUID | None = None
-    # Which watcher is the newest. Drawn anew by each: a count would begin again when somebody else signs in.
-    _copy: str = ""
 
     @rx.event
     @staff
@@ -137,29 +134,14 @@ class LinkDesk(rx.State):
     async def follow(self) -> None:
         """Keep the page true while it is open: what the customer does shows by itself."""
         async with self:
-            self._copy = mine = uuid4().hex
-            tab = self.router.session.client_token
             # The page may still be loading: the address is what both of us go by.
             shown = _some_id(self.router.url.query_parameters.get("id", ""))
-        if shown is None:
-            return
-        async with aclosing(watch(shown)) as notices:  # type: ignore[type-var]
-            async for changed in notices:
-                if not await is_open(tab):
-                    return
-                async with self:
-                    if self._copy != mine or self._return_id not in {None, shown}:
-                        return
-                    if changed and self._return_id and not await self._caught_up():
-                        return
+        if shown is not None:
+            await keep_fresh(self, path=routes.READY_LINK, refresh=partial(self._catch_up, shown), what=shown)
 
-    async def _caught_up(self) -> bool:
-        try:
+    async def _catch_up(self, shown: UUID) -> None:
+        if self._return_id == shown:
             await self._read_again()
-        except Refusal:
-            # Signed out, or out of scope since: what is on screen is no longer refreshed.
-            return False
-        return True
 
     async def _read_again(self) -> None:
         view = await read(link_view, await acting(), self._return_id or UUID(int=0), now=datetime.now(UTC))
