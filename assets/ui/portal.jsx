@@ -25,9 +25,9 @@ export function Steps({ step, final, fixes = 0, merchant, language, keep, saved,
     return () => window.removeEventListener("online", reconnect);
   }, []);
 
-  // What was confirmed cannot be changed any more; a message to the merchant still can be written.
+  // What was confirmed cannot be changed any more; a message and a forgotten product still can be written.
   useEffect(() => {
-    if (keep && step) tidy(keep, final ? ["reply"] : null);
+    if (keep && step) tidy(keep, final ? ["reply", "forgotten"] : null);
   }, [keep, step, final]);
 
   useEffect(() => {

@@ -28,6 +28,10 @@ def products_form(session: Session, actor: Actor, *, language: str) -> tuple[Pro
     loaded = load_draft(session, row)
     if loaded.policy is None:
         return ProductsForm(), []
+    if row.checkout_at is not None:
+        # What was confirmed stays; whatever is given now comes on top of it.
+        form = _form(session, row, loaded.policy, language)
+        return replace(form, return_reasons=[], return_outcomes=[], adds=True), []
     pictures = _pictures(session, loaded.lines)
     return _form(session, row, loaded.policy, language), [_line(line, pictures) for line in loaded.lines]
 

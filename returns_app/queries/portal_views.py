@@ -90,7 +90,10 @@ class LineForm:
 
 @dataclass(frozen=True)
 class ProductsForm:
-    """What the products step asks for, beside the lines themselves. Empty choices are not asked."""
+    """What the products step asks for, beside the lines themselves. Empty choices are not asked.
+
+    `adds`: the return is confirmed, and its lines are new ones that join it.
+    """
 
     line_reasons: list[Choice] = field(default_factory=list)
     line_outcomes: list[Choice] = field(default_factory=list)
@@ -101,6 +104,7 @@ class ProductsForm:
     most_pieces: int = 1
     several: bool = True
     free_typed: bool = True
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ class QuestionForm:
 
 @dataclass(frozen=True)
 class AddressField:
-    """One field of an address, in the order of its country."""
+    """One field of an address, in the order of its country; hidden where that country does not ask for it."""
 
     name: str
     label: str
@@ -144,6 +148,8 @@ class AddressField:
     capitals: str = "words"
     choices: list[Choice] = field(default_factory=list)
     half: bool = False
+    hidden: bool = False
+    enter: str = "next"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def page(language: str) -> rx.Component:
     screens = (
         ("start", screens_fill.start(t)),
         ("order_number", screens_fill.order(t)),
-        ("products", screens_fill.products(t)),
+        ("products", "forgotten", screens_fill.products(t)),
         ("withdraw", withdraw(t)),
         ("surveys", screens_survey.surveys(t)),
         ("address", screens_choose.address(t)),
@@ -74,12 +74,16 @@ def page(language: str) -> rx.Component:
             rx.cond(Portal.loaded, rx.match(Portal.step, *screens, _waiting(t)), _waiting(t)),
             messages_in_checkout(t),
         ),
+        place=rx.Var.create("?step=") + Portal.step,
     )
 
 
-def shell(t: Translator, address: object, *content: Child) -> rx.Component:
-    """The frame of every page a customer sees, with the same page in the other languages."""
-    others = [(code, _own_name(code), address(code)) for code in LANGUAGES if code != t.language]  # type: ignore[operator]
+def shell(t: Translator, address: Callable[[str], str], *content: Child, place: rx.Var[str]) -> rx.Component:
+    """The frame of every page a customer sees, with the same page in the other languages.
+
+    `place` is added to their addresses, so that a reader who changes the language sees the same screen again.
+    """
+    others = [(code, _own_name(code), address(code) + place) for code in LANGUAGES if code != t.language]
     switch = pf.language_switch(
         _own_name(t.language),
         *others,
@@ -87,7 +91,7 @@ def shell(t: Translator, address: object, *content: Child) -> rx.Component:
     )
     return rx.el.div(
         pf.portal_page(
-            pf.masthead(load().merchant_name, home=address(t.language), languages=switch),  # type: ignore[operator]
+            pf.masthead(load().merchant_name, home=address(t.language), languages=switch),
             *content,
             skip=t._("Skip to the question"),
             connection=portal_connection(
@@ -98,6 +102,7 @@ def shell(t: Translator, address: object, *content: Child) -> rx.Component:
             ),
         ),
         lang=t.language,
+        dir=Locale.parse(t.language).text_direction,
     )  # fmt: skip
 
 

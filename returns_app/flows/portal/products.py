@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
+from returns_app.actions.add_items import add_items
 from returns_app.actions.declare_withdrawal import DeclarationWish, save_declaration
 from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
 from returns_app.db.session import read
@@ -19,7 +20,7 @@ from returns_app.domain.lines import name_problem
 from returns_app.domain.words import say
 from returns_app.flows.handler import customer
 from returns_app.flows.notices import language_of
-from returns_app.flows.portal import forms
+from returns_app.flows.portal import forms, way
 from returns_app.flows.portal.state import Portal, form_of
 from returns_app.flows.who import acting
 from returns_app.i18n import words
@@ -29,6 +30,7 @@ from returns_app.queries.portal_words import pieces
 from returns_app.ui.combobox import Option, marked
 
 
+@form_of(way.FORGOTTEN)
 @form_of("products")
 class Products(rx.State):
     """`editing` are the ids of the lines that are open. `answered` are the words that `found` answers."""
@@ -141,10 +143,9 @@ class Products(rx.State):
         except Invalid as refusal:
             portal._refuse(renamed(refusal))
         else:
-            deed, said = (
-                _declared(portal.view, data, wish) if portal.view.withdrawal.declares else (save_lines, wish)
-            )
-            self._is_touched = not await portal._save("products", deed, said, renamed=renamed)
+            step = way.FORGOTTEN if self.form.adds else "products"
+            deed, said = _deed(step, portal.view, data, wish)
+            self._is_touched = not await portal._save(step, deed, said, renamed=renamed)
         self._point_out(portal)
 
     async def _adopt(self, data: dict[str, Any]) -> None:
@@ -207,6 +208,8 @@ class Products(rx.State):
 
     async def _fill(self, actor: Actor, language: str) -> None:
         form, lines = await read(products_form, actor, language=language)
+        # Lines that were touched before the confirmation are no forgotten ones.
+        self._is_touched = self._is_touched and form.adds == self.form.adds
         self.form = form
         if not self._is_touched:
             self.lines = lines
@@ -214,6 +217,15 @@ class Products(rx.State):
             self.editing = [line.id for line in lines if line.id in needed]
         self.lines = [self._said(line) for line in self.lines]
         self._count()
+
+
+def _deed(
+    step: str, view: PortalView, data: dict[str, Any], lines: LinesWish
+) -> tuple[Callable[..., Any], Any]:
+    """What becomes of the lines: a declaration, an addition to what was confirmed, or the return itself."""
+    if step == way.FORGOTTEN:
+        return add_items, lines.lines
+    return _declared(view, data, lines) if view.withdrawal.declares else (save_lines, lines)
 
 
 def _declared(view: PortalView, data: dict[str, Any], lines: LinesWish) -> tuple[Callable[..., Any], Any]:

@@ -7,12 +7,15 @@ from returns_app.flows.notices import Notices
 from returns_app.flows.portal.frame import GAP, around, items, refused
 from returns_app.flows.portal.messages import messages
 from returns_app.flows.portal.pickup import choose_pickup
+from returns_app.flows.portal.screens_help import further_labels, send_on, what_else
 from returns_app.flows.portal.state import Portal
 from returns_app.flows.portal.withdrawal import acknowledged
 from returns_app.i18n import Translator
 from returns_app.queries.portal_views import TrackStep
 from returns_app.ui import portal_frame as pf
 from returns_app.ui import portal_outcome as o
+from returns_app.ui.icons import icon
+from returns_app.ui.portal_after import bright_code
 from returns_app.ui.portal_steps import stopwatch
 
 OUTCOME = Portal.view.outcome
@@ -49,17 +52,20 @@ def done(t: Translator) -> rx.Component:
     """The label or the code, the number, and what to do next."""
     return rx.fragment(
         pf.content(
+            rx.cond(Notices.notice.text != "", refused()),
             rx.cond(OUTCOME.days.length() > 0, o.sign("truck", tone="transit"), o.sign("check", tone="done")),
             pf.question(OUTCOME.title),
             pf.lead(OUTCOME.lead),
+            rx.cond(OUTCOME.pickup.day, _leaf()),
             rx.cond(OUTCOME.code, _code(t)),
             choose_pickup(t),
             _number(t),
             pf.section(t._("What to do next"), o.steps(rx.foreach(OUTCOME.steps, _numbered))),
             rx.cond(OUTCOME.code, rx.fragment(), _paper(t)),
+            further_labels(t),
             acknowledged(t),
             o.rows(
-                rx.el.li(_mailed(t)),
+                send_on(t),
                 o.row_link(
                     "route",
                     t._("Follow your return"),
@@ -67,20 +73,40 @@ def done(t: Translator) -> rx.Component:
                     on_click=Portal.go("status"),
                 ),
             ),
+            what_else(t),
             messages(t),
         ),
-        rx.cond(
-            OUTCOME.code,
-            rx.fragment(),
-            pf.action_bar(pf.primary_link(t._("Download my label"), href=routes.LABEL, download=True)),
-        ),
+        pf.action_bar(_main_act(t)),
     )
+
+
+def _main_act(t: Translator) -> rx.Component:
+    """What brings the parcel on its way: the code held up, the pickup noted, or the label printed."""
+    show = bright_code(
+        t._("Show it full screen"),
+        OUTCOME.code,
+        number=Portal.view.number,
+        caption=OUTCOME.caption,
+        label=around(t._("Code of return {number}", number=GAP), Portal.view.number),
+        close=t._("Close"),
+    )
+    note = pf.primary_link(
+        icon("calendar-plus", size=20), t._("Add the pickup to my calendar"), href=routes.PICKUP
+    )
+    download = pf.primary_link(t._("Download my label"), href=routes.LABEL, download=True)
+    return rx.cond(OUTCOME.code, show, rx.cond(OUTCOME.pickup.day, note, download))
+
+
+def _leaf() -> rx.Component:
+    leaf = OUTCOME.pickup
+    return o.pickup_date(leaf.month, leaf.day, leaf.what, leaf.when)
 
 
 def failed(t: Translator) -> rx.Component:
     """Calm words: nothing is lost, and somebody is at it."""
     mailed = around(t._("Label to {address}", address=GAP), Portal.view.email)
     return pf.content(
+        rx.cond(Notices.notice.text != "", refused()),
         o.sign("clock", tone="todo"),
         pf.question(OUTCOME.title),
         pf.lead(OUTCOME.lead),
@@ -97,6 +123,7 @@ def failed(t: Translator) -> rx.Component:
             ),
         ),
         acknowledged(t),
+        what_else(t),
         messages(t),
     )
 
@@ -122,7 +149,10 @@ def status(t: Translator) -> rx.Component:
                 o.steps(rx.foreach(OUTCOME.track, _tracked), label=t._("Where your return is")), class_name="mt-6"
             ),
         ),
-        rx.cond(OUTCOME.tracking, pf.hint(around(t._("Tracking number {number}", number=GAP), OUTCOME.tracking), class_name="mt-4")),
+        rx.foreach(
+            OUTCOME.trackings,
+            lambda one: pf.hint(around(t._("Tracking number {number}", number=GAP), one), class_name="mt-4"),
+        ),
         rx.cond(Portal.view.goods.length() > 0, pf.section(t._("What is in it"), items(), beside=Portal.view.products)),
         rx.el.div(
             rx.cond(
@@ -132,6 +162,7 @@ def status(t: Translator) -> rx.Component:
             class_name="mt-6 grid gap-3 empty:hidden",
         ),
         acknowledged(t),
+        what_else(t),
         messages(t),
     )  # fmt: skip
 
@@ -165,13 +196,6 @@ def _number(t: Translator) -> rx.Component:
         Portal.view.number,
         copy=t._("Copy the return number"),
         copied=t._("Copied"),
-    )
-
-
-def _mailed(t: Translator) -> rx.Component:
-    return rx.el.p(
-        around(t._("E-mailed to {address}", address=GAP), Portal.view.email),
-        class_name="flex min-h-15 items-center border-b border-(--line) py-2 leading-[22px] wrap-anywhere",
     )
 
 

@@ -79,11 +79,12 @@ def order(t: Translator) -> rx.Component:
 
 
 def products(t: Translator) -> rx.Component:
-    """Ask what is sent back, or withdrawn from."""
-    declares = Portal.view.withdrawal.declares
+    """Ask what is sent back, or withdrawn from; after the confirmation, what was forgotten."""
+    declares, adds = Portal.view.withdrawal.declares, Products.form.adds
+    asked = rx.cond(declares, t._("What do you withdraw from?"), t._("What are you sending back?"))
     return step_screen(
         t,
-        rx.cond(declares, t._("What do you withdraw from?"), t._("What are you sending back?")),
+        rx.cond(adds, t._("What did you forget?"), asked),
         order_of_declaration(t),
         rx.el.ul(
             rx.foreach(Products.lines, lambda line: _line(t, line)),
@@ -99,7 +100,11 @@ def products(t: Translator) -> rx.Component:
         lead=rx.cond(
             declares,
             t._("No reason is needed. One product of an order, or all of it."),
-            t._("Everything you add goes in one parcel."),
+            rx.cond(
+                adds,
+                t._("It joins your return, under the same number and with the same label."),
+                t._("Everything you add goes in one parcel."),
+            ),
         ),
         on_submit=Products.save,
         on_restore=Products.restore,

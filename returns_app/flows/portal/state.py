@@ -2,9 +2,7 @@
 
 # ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import aclosing
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +16,7 @@ from returns_app.actions.check_out import check_out
 from returns_app.actions.customer_deed import customer_deed
 from returns_app.actions.open_link import note_opened
 from returns_app.actions.save_draft import choose_option, save_order_number
+from returns_app.actions.speak import speak
 from returns_app.db.session import outside, read, write
 from returns_app.db.tokens import kept_name
 from returns_app.domain.actors import Actor
@@ -25,12 +24,11 @@ from returns_app.domain.errors import Forbidden, Invalid, Problem, Refusal
 from returns_app.domain.words import say
 from returns_app.flows.cookies import Face
 from returns_app.flows.handler import customer
+from returns_app.flows.keep_fresh import keep_fresh
 from returns_app.flows.notices import Notice, Notices, language_of
 from returns_app.flows.portal import forms, way
-from returns_app.flows.presence import is_open
 from returns_app.flows.who import acting, credential
 from returns_app.i18n import tell, words
-from returns_app.live import watch
 from returns_app.queries.portal import portal_view
 from returns_app.queries.portal_views import PortalView
 from returns_app.queries.wanted_shipment import wanted_shipment
@@ -90,8 +88,6 @@ class Portal(rx.State):
     _key: str = ""
     # The step that a deed led away from, and the connection it came by.
     _left: tuple[str, str] = ("", "")
-    # Drawn anew by each follower: a count would begin again when another link is opened in this tab.
-    _follower: str = ""
 
     @rx.event
     @customer
@@ -102,6 +98,9 @@ class Portal(rx.State):
             token = credential(self.router.headers.cookie, Face.PORTAL).token
             await write(note_opened, actor, token, now=datetime.now(UTC))
         await self._read_again(actor)
+        if self.view.language != language_of(self):
+            # The link opens in its own language, so the customer has chosen this one.
+            await write(speak, actor, language_of(self))
         await self._enter(actor, way.screen_for(self.view, self._wanted()))
         self.visit = uuid4().hex
         self.keep = kept_name(actor.return_id or UUID(int=0))
@@ -166,35 +165,31 @@ class Portal(rx.State):
     async def follow(self) -> EventSpec | None:
         """Wait for the label, then show whatever others do to the return, for as long as the page is open."""
         actor = await acting()
-        async with self:
-            self._follower = mine = uuid4().hex
-            tab = self.router.session.client_token
-        try:
-            async with aclosing(watch(actor.return_id)) as notices:
-                await self._show_changes(notices, tab, mine)
-        except Forbidden:
-            return rx.redirect(routes.dead_link(language_of(self)))
-        return None
+        ended = await keep_fresh(
+            self,
+            path=routes.portal(language_of(self)),
+            refresh=self._show_changes,
+            what=actor.return_id,
+            first=self._make_label,
+        )
+        return rx.redirect(routes.dead_link(language_of(self))) if isinstance(ended, Forbidden) else None
 
-    async def _show_changes(self, notices: AsyncIterator[bool], tab: str, follower: str) -> None:
-        # Listening begins before the first look, so that nothing happens in between unseen.
-        coming = await _begun(notices)
-        try:
-            await self._wait_for_label(await acting(), follower)
-            while await self._is_followed(tab, follower):
-                changed = await coming
-                coming = await _begun(notices)
-                actor = await acting()
-                if changed or self.step == "working":
-                    await self._wait_for_label(actor, follower)
-        finally:
-            coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
+    async def _make_label(self) -> bool:
+        """Make the label while the page waits for one, harmless where the worker is faster."""
+        if self.step != "working":
+            return False
+        actor = await acting()
+        shipment: UUID | None = await read(wanted_shipment, actor, actor.return_id)
+        if shipment is not None:
+            await outside(make_label, shipment)
+        return True
 
-    async def _is_followed(self, tab: str, follower: str) -> bool:
-        async with self:
-            newest = self._follower
-        return newest == follower and await is_open(tab)
+    async def _show_changes(self) -> None:
+        actor = await acting()
+        await self._read_again(actor)
+        there = way.screen_for(self.view, self.step)
+        if self.view.stage != "checkout" and self.step != there:
+            await self._enter(actor, there)
 
     def _wanted(self) -> str:
         """The step that the address names; where a deed led instead, if its answer never reached the browser."""
@@ -264,23 +259,3 @@ class Portal(rx.State):
         self.next_words = way.next_words(language, self.view, step)
         self.segments = way.segments(self.view, step)
         self.back_to = way.before(self.view, step)
-
-    async def _wait_for_label(self, actor: Actor, follower: str) -> None:
-        """Make the label if one is wanted, harmless where the worker is faster, and show what came of it."""
-        shipment: UUID | None = await read(wanted_shipment, actor, actor.return_id)
-        if shipment is not None:
-            await outside(make_label, shipment)
-        async with self:
-            if self._follower != follower:
-                # Meanwhile this tab has opened another link, or is followed by a newer event.
-                return
-            await self._read_again(actor)
-            if self.view.stage != "checkout" and self.step not in {self.view.stage, way.STATUS}:
-                await self._enter(actor, self.view.stage)
-
-
-async def _begun(notices: AsyncIterator[bool]) -> asyncio.Future[bool]:
-    """The next notice, waited for from now on."""
-    coming = asyncio.ensure_future(anext(notices))
-    await asyncio.sleep(0)
-    return coming

@@ -4,7 +4,7 @@ from returns_app.domain.words import Sentence, say
 from returns_app.i18n import Translator, tell, words
 from returns_app.queries.portal_views import PortalView
 
-START, WITHDRAW, CONFIRM, STATUS = "start", "withdraw", "confirm", "status"
+START, WITHDRAW, CONFIRM, STATUS, FORGOTTEN = "start", "withdraw", "confirm", "status", "forgotten"
 
 _NEXT: dict[str, Sentence] = {
     "order_number": say("Next: your order number"),
@@ -27,7 +27,8 @@ _BEGIN: dict[str, Sentence] = {
 def screen_for(view: PortalView, wanted: str = "") -> str:
     """The screen to show. `wanted` comes from the address bar and is shown only where the return allows it."""
     if view.stage != "checkout":
-        return STATUS if view.stage == "done" and wanted == STATUS else view.stage
+        may = {STATUS: view.stage == "done", FORGOTTEN: view.after.adds == "customer"}
+        return wanted if may.get(wanted) else view.stage
     if wanted in _open_screens(view):
         return wanted
     if view.is_fresh and view.left_keys and not view.withdrawal.declares:
@@ -40,6 +41,8 @@ def following(view: PortalView, after: str = "") -> str:
 
     What was declared is said before anything is asked about the parcel.
     """
+    if view.stage != "checkout":
+        return view.stage
     if after == WITHDRAW and view.withdrawal.declared and view.left_keys:
         return START
     still_open = [key for key in view.left_keys if key != after]
@@ -48,6 +51,8 @@ def following(view: PortalView, after: str = "") -> str:
 
 def before(view: PortalView, step: str) -> str:
     """The screen that Back leads to, empty where there is none."""
+    if step == FORGOTTEN:
+        return view.stage
     if step == CONFIRM:
         return view.journey[-1] if view.journey else ""
     if step not in view.journey:
@@ -78,6 +83,8 @@ def step_words(language: str, view: PortalView, step: str) -> str:
 
 def next_words(language: str, view: PortalView, step: str) -> str:
     """What the one button of a screen says."""
+    if view.stage != "checkout":
+        return tell(language, say("Add it to my return")) if step == FORGOTTEN else ""
     following_step = following(view, after=step)
     if step == START and following_step in _BEGIN:
         return tell(language, _BEGIN[following_step])
