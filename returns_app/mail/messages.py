@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from returns_app.i18n import known_language
 from returns_app.mail.brand import Brand
 from returns_app.mail.colors import on_dark, on_light
-from returns_app.mail.facts import BadFacts, Facts, clean_line, read_facts
+from returns_app.mail.facts import BadFacts, Facts, clean_file_name, clean_line, read_facts
 from returns_app.mail.fitting import fitting
 from returns_app.mail.letter import Letter, Writer
 from returns_app.mail.letters import write_letter
@@ -70,7 +70,7 @@ def render(
         html=html,
         language=spoken,
         images=letter.images,
-        files=letter.files,
+        files=tuple(clean_file_name(name) for name in letter.files),
     )
 
 
@@ -115,7 +115,9 @@ def _short(subject: str) -> str:
 
 def _in_attribute(text: str) -> str:
     """Everything but plain letters as a number: the renderer writes attributes in a notation of its own."""
-    return "".join(letter if letter.isascii() and letter != "\\" else f"&#{ord(letter)};" for letter in escape(text))
+    return "".join(
+        letter if letter.isascii() and letter != "\\" else f"&#{ord(letter)};" for letter in escape(text)
+    )
 
 
 def _wrapped(text: object, indent: str = "", first: str | None = None) -> str:

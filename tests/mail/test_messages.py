@@ -1,5 +1,4 @@
 import json
-from html.parser import HTMLParser
 
 import pytest
 
@@ -10,6 +9,7 @@ from returns_app.mail.message_facts import MessageFacts
 from returns_app.mail.messages import preview, render
 from returns_app.mail.withdrawal_facts import WITHDRAWN
 from tests.mail.lifecycle_making import AFTERWARDS
+from tests.mail.looking import Page, hostile
 from tests.mail.making import BRAND, URL, authorized, code_label, label, link, refused, rejected, rendered
 
 EVERY = (
@@ -20,24 +20,6 @@ EVERY = (
     rejected(),
     *AFTERWARDS,
 )
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> &amp; {0} {{ 7*7 }} \u202egnp.exe\r\nBcc: x@y.test"
-
-
-class Page(HTMLParser):
-    """The tags, links and words of a page."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.attributes, self.links, self.words = [], [], [], ""
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += [name for name, _ in attrs]
-        self.links += [value for name, value in attrs if name == "href"]
-
-    def handle_data(self, data):
-        self.words += data
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -214,22 +196,6 @@ def test_a_rejection_of_several_products_speaks_of_several():
     assert message.subject == "About your return"
     assert "Hello," in message.text
     assert "Reply to us" in message.text
-
-
-def hostile(value):
-    """The payload with every free text replaced by something evil."""
-    match value:
-        case dict():
-            return {key: hostile_field(key, entry) for key, entry in value.items()}
-        case list():
-            return [hostile(entry) for entry in value]
-    return value
-
-
-def hostile_field(key, value):
-    kept = {"expires_at", "by", "pickup_on", "handover", "label_format", "currency", "steps"}
-    kept |= {"day", "received_at", "settled_at", "outcome", "what"}
-    return HOSTILE if isinstance(value, str) and key not in kept else value if key in kept else hostile(value)
 
 
 @pytest.mark.parametrize("facts", EVERY, ids=lambda facts: facts.kind)
