@@ -21,6 +21,7 @@ class _Question:
     hint: Words | None = None
     choices: dict[str, Words] = field(default_factory=dict)
     shown_if: dict[str, Any] = field(default_factory=dict)
+    most_photos: int = 4
 
 
 _EXPERIENCE = (
@@ -35,11 +36,14 @@ _EXPERIENCE = (
         "Que pouvons-nous améliorer ?"),
         hint=("A sentence is enough.", "Eén zin is genoeg.", "Ein Satz genügt.", "Une phrase suffit.")),
 )  # fmt: skip
+_NOTICED = (
+    "When did you first see the fault?",
+    "Wanneer zag je het gebrek voor het eerst?",
+    "Wann haben Sie den Mangel zuerst bemerkt?",
+    "Quand avez-vous vu le défaut pour la première fois ?",
+)
 _CLAIM = (
-    _Question("noticed", "date", (
-        "When did you first see the fault?", "Wanneer zag je het gebrek voor het eerst?",
-        "Wann haben Sie den Mangel zuerst bemerkt?", "Quand avez-vous vu le défaut pour la première fois ?"),
-        required=True,
+    _Question("noticed", "date", _NOTICED, required=True,
         hint=("A guess is fine.", "Een schatting is goed.", "Eine Schätzung genügt.", "Une estimation suffit.")),
     _Question("bought", "single", (
         "Where did you buy it?", "Waar heb je het gekocht?", "Wo haben Sie es gekauft?",
@@ -55,6 +59,8 @@ _CLAIM = (
         shown_if={"question": "bought", "values": ["other"]}),
 )  # fmt: skip
 _DAMAGE = (
+    # A return type that asks about the claim as well asks this once.
+    _Question("since", "date", _NOTICED, required=True),
     _Question("washed", "yes_no", (
         "Was the product washed or repaired before?", "Is het product eerder gewassen of gerepareerd?",
         "Wurde das Produkt schon gewaschen oder repariert?", "Le produit a-t-il déjà été lavé ou réparé ?"),
@@ -80,6 +86,11 @@ _DAMAGE = (
             "teeth": ("Teeth are missing", "Er missen tandjes", "Zähne fehlen", "Il manque des dents"),
         },
         shown_if={"reasons": ["zipper"]}),
+    _Question("photos", "photo", (
+        "Photos of the damage", "Foto’s van de schade", "Fotos vom Schaden", "Photos du dommage"), required=True,
+        hint=("One from close by, one of the whole product.", "Eén van dichtbij, één van het hele product.",
+              "Eines aus der Nähe, eines vom ganzen Produkt.", "Une de près, une du produit entier."),
+        most_photos=6),
     _Question("story", "long_text", (
         "What happened?", "Wat is er gebeurd?", "Was ist passiert?", "Que s’est-il passé ?"), required=True,
         hint=("Two or three sentences help us to decide quickly.", "Twee of drie zinnen helpen ons snel te beslissen.",
@@ -97,6 +108,9 @@ _WORKSHOP = (
             "proof": ("Make it waterproof again", "Opnieuw waterdicht maken", "Neu imprägnieren",
                       "Refaire l’imperméabilité"),
         }),
+    _Question("seen", "photo", (
+        "A photo of the place to mend", "Een foto van de plek die kapot is", "Ein Foto der Stelle",
+        "Une photo de l’endroit à réparer"), most_photos=3),
     _Question("clean", "yes_no", (
         "Is it clean and dry?", "Is het schoon en droog?", "Ist es sauber und trocken?",
         "Est-il propre et sec ?"), required=True,
@@ -143,4 +157,5 @@ def _row(survey: str, position: int, question: _Question) -> SurveyQuestion:
         hints=in_languages(*question.hint) if question.hint else {},
         choices=[{"code": code, "labels": in_languages(*words)} for code, words in question.choices.items()],
         shown_if=question.shown_if,
+        most_photos=question.most_photos,
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from returns_app.actions.save_answers import AnswersWish, save_answers
 from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
 from returns_app.db.drafts import LoadedDraft, QuestionGroup, load_draft
+from returns_app.db.photos import Photo
 from returns_app.db.policies import ReturnPolicy, as_rules
 from returns_app.db.products import Product
 from returns_app.db.returns import Return
@@ -17,9 +18,10 @@ from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.numbers import new_number
 from returns_app.domain.policy import Level, Outcome
-from returns_app.domain.surveys import Value
+from returns_app.domain.surveys import Kind, Value
 from returns_app.seed.cases import BETTER, SHOP, TOLD, Case
 from returns_app.seed.ids import uid
+from returns_app.seed.pictures import motif_of, photo_of
 from returns_app.seed.plots import Plot
 from returns_app.seed.users import staff
 
@@ -84,13 +86,37 @@ class Teller:
         save_lines(self.session, actor, self.id, wish, now=self.now)
 
     def save_answers(self, actor: Actor, groups: tuple[QuestionGroup, ...]) -> None:
-        """Answer every question of these groups."""
+        """Answer every question of these groups, with photos where some are asked for."""
         values = {
             (group.subject, question.id): self._answer(group, question.key)
             for group in groups
             for question in group.questions
+            if question.kind is not Kind.PHOTO
         }
+        for group in groups:
+            self._add_photos(actor, group)
         save_answers(self.session, actor, self.id, AnswersWish(values), now=self.now)
+
+    def _add_photos(self, actor: Actor, group: QuestionGroup) -> None:
+        """One of the damage, and one of the whole backpack; of what is asked for and not demanded, none."""
+        case = self._case_of(group)
+        motifs = [motif_of(case.spots), *(["whole"] if case.sku.startswith("NLO-BPK") else [])]
+        for question in group.questions:
+            if question.kind is not Kind.PHOTO or not question.required:
+                continue
+            self.session.add_all(
+                Photo(
+                    id=uid("photo", f"{self.plot.key}/{group.subject}/{question.key}/{motif}"),
+                    return_id=self.id,
+                    question_id=question.id,
+                    subject=group.subject,
+                    **vars(photo_of(motif)),
+                    by_customer=actor.kind is ActorKind.CUSTOMER,
+                    added_at=self.now + timedelta(seconds=number),
+                )
+                for number, motif in enumerate(motifs)
+            )
+        self.session.flush()
 
     def _line(self, case: Case, *, by_line: tuple[bool, bool]) -> LineWish:
         product = self.session.get_one(Product, uid("product", case.sku))
@@ -114,6 +140,8 @@ class Teller:
             "days": rng.randint(1, 9),
             "better": BETTER[language] if rng.random() < 0.4 else None,
             "noticed": (self.now - timedelta(days=rng.randint(4, 30))).date().isoformat(),
+            # Asked with the claim already, and passed over here.
+            "since": None,
             "bought": rng.choice(("web", "web", "store", "other")),
             "shop": SHOP[language],
             "washed": rng.random() < 0.3,
