@@ -78,6 +78,7 @@ CASES: dict[str, tuple[Case, ...]] = {
     "store_exchange": WISH,
     "rental": RENTED,
     "summer": WISH,
+    "withdrawal": WISH,
 }
 
 # Reason by language: what a customer wrote.

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from returns_app.actions.check_out import CheckedOut, check_out
+from returns_app.actions.declare_withdrawal import declare_withdrawal
 from returns_app.actions.open_link import ask_fresh_link, note_opened
 from returns_app.actions.save_draft import choose_option, save_address, save_order_number
 from returns_app.db.drafts import LoadedDraft
 from returns_app.db.links import latest_link
 from returns_app.db.tokens import link_token
 from returns_app.domain.shipping import Handover, ShippingOption
-from returns_app.domain.wizard import StepKey, remaining
+from returns_app.domain.wizard import StepKey, is_withdrawal, remaining
 from returns_app.seed.ids import uid
 from returns_app.seed.shipping import make_label, send_mails
 from returns_app.seed.teller import Teller
@@ -47,6 +48,19 @@ def fill_in(teller: Teller, *, at_most: int = 9, pickup: bool = False) -> Steps:
         yield SECONDS * teller.plot.rng.randint(15, 150)
 
 
+def declare(teller: Teller) -> Steps:
+    """Withdraw from the purchase: what is withdrawn, that it is, and the acknowledgement leaves. Nothing otherwise."""
+    if not is_withdrawal(teller.loaded().draft):
+        return
+    while (step := remaining(teller.loaded().draft)[0].key) is not StepKey.WITHDRAW:
+        _fill(teller, step, teller.loaded(), pickup=False)
+        yield SECONDS * teller.plot.rng.randint(15, 90)
+    teller.draw_number()
+    declare_withdrawal(teller.session, teller.customer, teller.id, now=teller.now)
+    yield SECONDS * 3
+    send_mails(teller)
+
+
 def confirm(teller: Teller, *, refused: bool = False) -> Steps:
     """Confirm, wait for the label, get it by mail."""
     teller.draw_number()
@@ -71,6 +85,9 @@ def _fill(teller: Teller, step: StepKey, loaded: LoadedDraft, *, pickup: bool) -
                 teller.session, teller.customer, teller.id, teller.plot.order_number, now=teller.now
             )
         case StepKey.PRODUCTS:
+            if is_withdrawal(loaded.draft) and not teller.row.order_number:
+                order = teller.plot.order_number
+                save_order_number(teller.session, teller.customer, teller.id, order, now=teller.now)
             teller.save_lines(teller.customer)
         case StepKey.SURVEYS:
             teller.save_answers(teller.customer, loaded.groups)

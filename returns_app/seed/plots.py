@@ -44,6 +44,13 @@ class Ending(StrEnum):
     CHECKED = "checked"
     SETTLED = "settled"
     CANCELED = "canceled"
+    # Of withdrawals: to declare, declared alone, under way, due for long, paid back, recorded on the phone.
+    INVITED = "invited"
+    DECLARED = "declared"
+    WITHDRAWN = "withdrawn"
+    OVERDUE = "overdue"
+    REFUNDED = "refunded"
+    RECORDED = "recorded"
 
 
 @dataclass(frozen=True)
@@ -99,8 +106,19 @@ _PLAN: tuple[tuple[CreationPath, Ending, tuple[str, ...], int, float, float], ..
     (COMPLETE, Ending.CHECKED, _ANY_COMPLETE, 2, 10, 12),
     (COMPLETE, Ending.SETTLED, _ANY_COMPLETE, 7, 14, 57),
     (COMPLETE, Ending.CANCELED, ("standard", "repair"), 2, 3, 30),
+    (LINK, Ending.INVITED, ("withdrawal",), 1, 0.1, 0.4),
+    (LINK, Ending.DECLARED, ("withdrawal",), 2, 2, 13),
+    (LINK, Ending.WITHDRAWN, ("withdrawal",), 1, 5, 7),
+    (LINK, Ending.OVERDUE, ("withdrawal",), 1, 17, 18),
+    (LINK, Ending.REFUNDED, ("withdrawal",), 1, 20, 30),
+    (COMPLETE, Ending.RECORDED, ("withdrawal",), 1, 1, 3),
 )
-_SENT_FROM = {"size": (*NEAR, *FAR), "repair": ("NL", "DE"), "store_exchange": ("NL",)}
+_SENT_FROM = {
+    "size": (*NEAR, *FAR),
+    "repair": ("NL", "DE"),
+    "store_exchange": ("NL",),
+    "withdrawal": (*NEAR, *FAR),
+}
 # Which steps an agent fills in, from all of them to none.
 _PREPARED = (
     frozenset({"order_number", "products", "surveys"}),

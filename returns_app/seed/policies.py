@@ -45,6 +45,7 @@ class _Policy:
     most: int | None = None
     # What agents may let through alone, in cents.
     exceptions: int | None = None
+    withdrawal: bool = False
 
 
 _POLICIES = (
@@ -65,6 +66,9 @@ _POLICIES = (
     _Policy("rental", ("qr-free", "post-free"), (), portal="slim", window=14, reason_level="none",
             free_typed=False),
     _Policy("summer", PAID, window=14, reason_level="return", payer="customer"),
+    # The law of the European Union, which overseas has others for.
+    _Policy("withdrawal", PAID, (), countries=(*NEAR, *FAR), window=14, link_days=21, reason_level="none",
+            payer="customer", service="meeuw/return", withdrawal=True),
 )  # fmt: skip
 
 SURVEYED = frozenset(policy.key for policy in _POLICIES if policy.surveys)
@@ -124,5 +128,8 @@ def _row(position: int, policy: _Policy, now: datetime) -> ReturnPolicy:
         label_payer=policy.payer,
         max_pieces=policy.most,
         exception_limit_minor=policy.exceptions,
+        withdrawal=policy.withdrawal,
+        # Whoever has withdrawn from a purchase does not call that off by canceling a parcel.
+        customer_cancels=not policy.withdrawal,
         changed_at=now,
     )

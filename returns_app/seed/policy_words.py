@@ -88,6 +88,15 @@ POLICY_WORDS: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str, st
             "Renvoyez le matériel loué à la fin de votre voyage.",
         ),
     ),
+    "withdrawal": (
+        ("Withdrawal", "Herroeping", "Widerruf", "Rétractation"),
+        (
+            "Your legal right for 14 days after delivery. No reason needed, and we acknowledge it at once.",
+            "Je wettelijk recht tot 14 dagen na levering. Een reden is niet nodig, en we bevestigen het meteen.",
+            "Ihr gesetzliches Recht, 14 Tage ab Lieferung. Ohne Grund, und wir bestätigen es sofort.",
+            "Votre droit légal pendant 14 jours après la livraison. Sans motif, avec accusé de réception immédiat.",
+        ),
+    ),
     "summer": (
         ("Summer sale 2026", "Zomeruitverkoop 2026", "Sommerschlussverkauf 2026", "Soldes d’été 2026"),
         (

@@ -9,7 +9,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.seed import customer_side as customer
 from returns_app.seed import desk_side as desk
 from returns_app.seed import warehouse_side as warehouse
-from returns_app.seed.customer_side import MINUTES, Steps
+from returns_app.seed.customer_side import MINUTES, SECONDS, Steps
 from returns_app.seed.plots import LINK, Ending, begun_at, plots
 from returns_app.seed.shipping import send_mails
 from returns_app.seed.teller import Teller
@@ -18,7 +18,7 @@ HOURS = timedelta(hours=1)
 DAYS = timedelta(days=1)
 MORNING, EVENING = 6, 20
 # How far each of these has come after the label was made.
-_AFTER_LABEL = (Ending.RECEIVED, Ending.CHECKED, Ending.SETTLED)
+_AFTER_LABEL = (Ending.RECEIVED, Ending.CHECKED, Ending.OVERDUE, Ending.SETTLED, Ending.REFUNDED)
 
 
 def add_returns(session: Session, *, now: datetime) -> None:
@@ -51,7 +51,7 @@ def _by_link(teller: Teller) -> Steps:
     if ending is Ending.DRAFT:
         return
     yield from desk.make_link(teller, bounce=ending is Ending.BOUNCED)
-    if ending in {Ending.SENT, Ending.BOUNCED, Ending.EXPIRED}:
+    if ending in {Ending.SENT, Ending.BOUNCED, Ending.EXPIRED, Ending.INVITED}:
         return
     yield MINUTES * rng.randint(4, 300)
     if ending is Ending.REVOKED:
@@ -79,6 +79,9 @@ def _open_and_finish(teller: Teller) -> Steps:
     if ending in {Ending.OPENED, Ending.EXPIRED_OPENED, Ending.ENDED}:
         yield from customer.fill_in(teller, at_most=rng.randint(0, 1))
         return
+    yield from customer.declare(teller)
+    if ending is Ending.DECLARED:
+        return
     yield from customer.fill_in(teller, pickup=ending is Ending.PICKUP)
     yield from customer.confirm(teller, refused=ending is Ending.FAILED)
     yield from _travel(teller)
@@ -90,6 +93,10 @@ def _by_agent(teller: Teller) -> Steps:
     if ending is Ending.DRAFT:
         return
     desk.complete(teller)
+    if ending is Ending.RECORDED:
+        yield SECONDS * 2
+        send_mails(teller)
+        return
     yield from desk.await_decision(teller)
     if ending is Ending.UNDECIDED:
         yield MINUTES * 10
@@ -142,7 +149,7 @@ def _travel(teller: Teller) -> Steps:
         return
     yield HOURS * rng.randint(2, 26)
     warehouse.check(teller)
-    if ending is Ending.CHECKED:
+    if ending in {Ending.CHECKED, Ending.OVERDUE}:
         return
     yield HOURS * rng.randint(3, 50)
     yield from warehouse.settle(teller)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from returns_app.actions.open_link import LinkState, look_at_link
 from returns_app.db.links import Link, latest_link
@@ -15,9 +15,11 @@ from returns_app.db.returns import Answer, Return, ReturnLine, lines_of
 from returns_app.db.shipments import Label, Shipment, labels_of, shipment_of
 from returns_app.db.timeline import TimelineEntry
 from returns_app.db.tokens import link_token
-from returns_app.domain.lifecycle import TRANSITIONS, Event, Status
+from returns_app.domain.lifecycle import FINAL, TRANSITIONS, Event, Status
 from returns_app.domain.numbers import parse_number
 from returns_app.domain.policy import CreationPath
+from returns_app.domain.withdrawal import Clock, clock
+from returns_app.mail.brand import day_of
 from returns_app.seed.ids import uid
 from returns_app.seed.plots import Ending, Plot, plots
 from returns_app.worker.letters import preview_of
@@ -46,6 +48,12 @@ STATUS = {
     Ending.CHECKED: {Status.SETTLEMENT_REQUESTED},
     Ending.SETTLED: {Status.COMPLETED},
     Ending.CANCELED: {Status.CANCELED},
+    Ending.INVITED: {Status.AWAITING_CUSTOMER},
+    Ending.DECLARED: {Status.AWAITING_CUSTOMER},
+    Ending.WITHDRAWN: {Status.SUBMITTED, Status.PICKUP_REQUESTED},
+    Ending.OVERDUE: {Status.SETTLEMENT_REQUESTED},
+    Ending.REFUNDED: {Status.COMPLETED},
+    Ending.RECORDED: {Status.APPROVED},
 }
 
 
@@ -169,9 +177,25 @@ def test_every_mail_has_left_but_one_that_nobody_could_receive(session: Session)
         "received",
         "completed",
         "canceled",
+        "withdrawn",
     }
     for mail in mails[:40]:
         assert "<html" in preview_of(session, mail.id)
+
+
+def test_withdrawals_stand_in_every_state_of_their_clock(session: Session, now: datetime) -> None:
+    today = day_of(now)
+    clocks = {
+        plot.ending: clock(row.refund_due_on, today=today, ended=Status(row.status) in FINAL)
+        for plot, row in told(session, *Ending)
+        if row.refund_due_on is not None
+    }
+    assert clocks.keys() == {
+        Ending.DECLARED, Ending.WITHDRAWN, Ending.OVERDUE, Ending.REFUNDED, Ending.RECORDED
+    }  # fmt: skip
+    assert (clocks[Ending.OVERDUE], clocks[Ending.REFUNDED]) == (Clock.OVERDUE, Clock.ENDED)
+    withdrawn = session.exec(select(Return).where(col(Return.withdrawn_at).is_not(None))).all()
+    assert len(withdrawn) == session.exec(select(func.count()).where(OutboxMail.kind == "withdrawn")).one()
 
 
 def test_questions_were_answered_about_returns_and_about_lines(session: Session) -> None:
@@ -201,5 +225,9 @@ def test_both_ways_of_creating_a_return_are_common(session: Session) -> None:
 def test_a_number_comes_with_the_authorization_and_not_before(session: Session) -> None:
     waiting = {Status.DRAFT, Status.AWAITING_CUSTOMER, Status.AUTHORIZATION_REQUESTED}
     rows = list(session.exec(select(Return)))
-    assert {row.number for row in rows if row.status in waiting and row.checkout_at is None} == {None}
+    assert {
+        row.number
+        for row in rows
+        if row.status in waiting and row.checkout_at is None and row.withdrawn_at is None
+    } == {None}
     assert all(row.number for row in rows if row.status == Status.APPROVED)
