@@ -61,7 +61,7 @@ def masthead(merchant: Text, *, home: Text = "#", languages: Child | None = None
     )
 
 
-def language_switch(here: Text, *others: tuple[str, str, str], label: Text) -> rx.Component:
+def language_switch(here: Text, *others: tuple[str, str, Text], label: Text) -> rx.Component:
     """Offer the page in other languages: `language_switch("English", ("nl", "Nederlands", "/nl/return"), label=...)`."""
     links = [
         rx.el.li(

@@ -30,7 +30,12 @@ def page(language: str) -> rx.Component:
         ("unknown", _dead(t, "search-x", t._("We can’t open this link"), t._("It may be incomplete. Open it again from the e-mail, or copy the whole address. Still stuck? We’re happy to help."))),
     )  # fmt: skip
     waiting = pf.content(o.skeleton_lines(3), busy=True)
-    return shell(t, routes.dead_link, pf.portal_main(rx.match(DeadLink.why, *states, waiting)))
+    return shell(
+        t,
+        routes.dead_link,
+        pf.portal_main(rx.match(DeadLink.why, *states, waiting)),
+        place=rx.Var.create("?why=") + DeadLink.why,
+    )
 
 
 def _dead(

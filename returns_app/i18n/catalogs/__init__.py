@@ -14,12 +14,6 @@ FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
 
-def known_language(wish: str) -> str:
-    """The language among `LANGUAGES` that fits a wish like `nl`, `nl-BE` or `NL_be`; English when there is none."""
-    short = wish.strip().lower().replace("_", "-").split("-")[0]
-    return short if short in LANGUAGES else SOURCE_LANGUAGE
-
-
 def catalog(language: str) -> NullTranslations:
     """The messages of a language; those of English (the source) when the language is unknown."""
     return _CATALOGS.get(language, _CATALOGS[SOURCE_LANGUAGE])

@@ -17,6 +17,7 @@ from returns_app.actions.issue_link import replace_link, revoke_link
 from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.policies import ReturnPolicy
+from returns_app.db.returns import Return
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
 from returns_app.edge.app import Edge
@@ -71,6 +72,44 @@ async def test_a_link_is_traded_for_a_cookie_that_scripts_cannot_read(
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert answer.cookies[COOKIE] == who.token
+
+
+async def test_the_language_that_a_customer_changed_to_is_the_one_of_their_link_and_their_mails(
+    client: httpx.AsyncClient, arrive: Arrive
+) -> None:
+    who = arrive(factories.shop())
+    await who.open("/nl/return")
+    before = factories.get(who.return_id)
+    await who.open("/de/return")
+    assert who.view.title == "Alles ist bereit, Sanne. Stimmt das so?"
+    after = factories.get(who.return_id)
+    assert (before.language, after.language) == ("nl", "de")
+    # Whoever works on it at the desk is not told of an edit.
+    assert (after.version, after.changed_at) == (before.version, before.changed_at)
+    answer = await client.get(routes.link_path(who.token))
+    assert answer.headers["location"] == "/de/return"
+    await who.send(Portal.confirm)
+    assert [mail.language for mail in letters_to(who.return_id)] == ["de"]
+
+
+def letters_to(return_id: UUID) -> list[OutboxMail]:
+    return read_now(
+        lambda session: list(session.exec(select(OutboxMail).where(OutboxMail.return_id == return_id)))
+    )
+
+
+async def test_a_link_in_a_language_nobody_here_speaks_opens_in_the_browsers(
+    client: httpx.AsyncClient, arrive: Arrive
+) -> None:
+    who = arrive(factories.shop())
+
+    def forget(session: Session) -> None:
+        session.get_one(Return, who.return_id).language = "xx"
+
+    write_now(forget)
+    wishes = {"accept-language": "xx, en;q=0.4, de-AT;q=0.8, nl;q=0"}
+    answer = await client.get(routes.link_path(who.token), headers=wishes)
+    assert answer.headers["location"] == "/de/return"
 
 
 async def test_opening_a_link_changes_nothing(client: httpx.AsyncClient, arrive: Arrive) -> None:
@@ -158,7 +197,7 @@ async def test_the_page_of_an_ended_link_tells_the_desk_and_a_scanner_does_not(
 
 async def test_a_used_link_shows_the_finished_return(client: httpx.AsyncClient, arrive: Arrive) -> None:
     who = arrive(factories.shop())
-    await who.open()
+    await who.open("/nl/return")
     await who.send(Portal.confirm)
     expire(who.return_id)
     answer = await client.get(routes.link_path(who.token))
