@@ -51,7 +51,10 @@ def cancel_return(
     words = reason.strip()
     if len(words) > MAX_WORDS:
         raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-    move(session, row, Event.CANCELED, actor=actor, now=now, **({"reason": words} if words else {}))
+    facts = {"reason": words} if words else {}
+    if actor.kind is ActorKind.CUSTOMER:
+        facts["party"] = actor.kind.value
+    move(session, row, Event.CANCELED, actor=actor, now=now, **facts)
     withdraw(session, row, now=now)
     if row.customer_id is not None and was_in_contact(session, row):
         mail_canceled(session, actor, row, words, now=now)

@@ -42,6 +42,17 @@ def checked(facts: Facts) -> str:
     return " ".join(map(str, summary(Found(**{name: facts[name] for name in _COUNTS})))).rstrip(".")
 
 
+def canceled(facts: Facts, by: str) -> str:
+    """Who canceled: a name alone would not tell a customer from a colleague."""
+    return f"{by}, the customer" if facts.get("party") == "customer" else by
+
+
+def added(facts: Facts) -> str:
+    """How many products the customer added behind the confirmation."""
+    count = facts.get("count", 1)
+    return "1 forgotten product added" if count == 1 else f"{count} forgotten products added"
+
+
 def settled(facts: Facts) -> str:
     """What the customer gets."""
     outcome = _OUTCOMES.get(str(facts.get("outcome", "")), "")

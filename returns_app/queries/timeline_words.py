@@ -157,7 +157,7 @@ _EVENTS: dict[str, Speaker] = {
     "receipt_undone_for_pickup": lambda _, by: Said("edited", "Receipt undone", f"{by}. The pickup is still to book"),
     "checked": lambda f, by: Said("transition", "Checked", f"{by}. {more.checked(f)}"),
     "settled": lambda f, by: Said("done", "Completed", by + more.settled(f)),
-    "canceled": lambda f, by: Said("failed", "Canceled", by, card=str(f.get("reason", ""))),
+    "canceled": lambda f, by: Said("failed", "Canceled", more.canceled(f, by), card=str(f.get("reason", ""))),
 }  # fmt: skip
 
 _KINDS: dict[str, Speaker] = {
@@ -178,6 +178,12 @@ _KINDS: dict[str, Speaker] = {
         "transition", "Submitted for shipping", f"{by}. The customer chooses how to send it"
     ),
     "resubmitted": _resubmitted,
+    "spare_label_wanted": lambda f, by: Said("transition", f"Further label {f.get('number', '')} asked for", by),
+    "spare_label_made": lambda f, _: Said("shipped", f"Further label {f.get('number', '')} made", _parcel(f)[2:]),
+    "spare_label_failed": lambda f, _: Said(
+        "failed", "Further label not made", "the customer waits for an answer", card=str(f.get("words", ""))
+    ),
+    "items_added": lambda f, by: Said("edited", more.added(f), by),
     "label_voided": lambda f, _: Said("shipped", "Label called off", f"{f.get('carrier', '')} knows"),
     "label_not_voided": lambda f, _: Said(
         "failed", "Label not called off", f"{f.get('carrier', '')} could not", card=str(f.get("words", ""))

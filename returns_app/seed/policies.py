@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from returns_app.db.policies import PolicyOption, PolicyReason, PolicySurvey, ReturnPolicy
+from returns_app.domain.policy import AddedItems
 from returns_app.seed.carriers import FAR, NEAR
 from returns_app.seed.ids import uid
 from returns_app.seed.policy_words import POLICY_WORDS
@@ -71,6 +72,20 @@ _POLICIES = (
             payer="customer", service="meeuw/return", withdrawal=True),
 )  # fmt: skip
 
+# What their customers may do after the confirmation, where it is not as for most: whether they may cancel, who adds a
+# forgotten product, how many further labels they may make.
+_AFTERWARDS: dict[str, tuple[bool, AddedItems, int]] = {
+    "standard": (True, AddedItems.CUSTOMER, 2),
+    "size": (True, AddedItems.CUSTOMER, 1),
+    "repair": (False, AddedItems.NOBODY, 0),
+    "recall": (False, AddedItems.DESK, 3),
+    "store_exchange": (True, AddedItems.DESK, 0),
+    "rental": (False, AddedItems.NOBODY, 1),
+    # Whoever has withdrawn from a purchase does not call that off by canceling a parcel.
+    "withdrawal": (False, AddedItems.DESK, 1),
+}
+_AS_FOR_MOST = (True, AddedItems.DESK, 1)
+
 SURVEYED = frozenset(policy.key for policy in _POLICIES if policy.surveys)
 
 
@@ -104,6 +119,7 @@ def end_policy(session: Session, *, now: datetime) -> None:
 
 def _row(position: int, policy: _Policy, now: datetime) -> ReturnPolicy:
     labels, descriptions = POLICY_WORDS[policy.key]
+    cancels, adds, spares = _AFTERWARDS.get(policy.key, _AS_FOR_MOST)
     return ReturnPolicy(
         id=uid("policy", policy.key),
         key=policy.key,
@@ -128,8 +144,9 @@ def _row(position: int, policy: _Policy, now: datetime) -> ReturnPolicy:
         label_payer=policy.payer,
         max_pieces=policy.most,
         exception_limit_minor=policy.exceptions,
+        customer_cancels=cancels,
+        added_items=adds,
+        spare_labels=spares,
         withdrawal=policy.withdrawal,
-        # Whoever has withdrawn from a purchase does not call that off by canceling a parcel.
-        customer_cancels=not policy.withdrawal,
         changed_at=now,
     )

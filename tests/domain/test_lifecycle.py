@@ -84,6 +84,12 @@ def test_only_those_named_may_send_an_event(status: Status, event: Event) -> Non
             assert event not in legal_events(status, actor)
 
 
+def test_a_customer_cancels_what_they_confirmed_until_it_arrives_and_nothing_else() -> None:
+    """The rules name agents alone; this is an addition, and the policy of the return has to allow it as well."""
+    theirs = {status for (status, event) in TRANSITIONS if Event.CANCELED in legal_events(status, CUSTOMER)}
+    assert theirs == {Status.SUBMITTED, Status.PICKUP_REQUESTED, Status.SHIPPING_FAILED}
+
+
 def test_nothing_leaves_a_final_status() -> None:
     """Rejected, completed and canceled returns stay what they are."""
     for actor, status in product(EVERYBODY, FINAL):
