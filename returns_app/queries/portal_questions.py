@@ -154,7 +154,7 @@ def _form(
         follows=bool(condition.question),
         hidden=question not in group.visible,
         cause=field_of(group.subject, cause) if cause else "",
-        values=dumps(sorted(condition.values)),
+        wanted=dumps(sorted(condition.values)),
         unless=field_of(question.twin.subject, question.twin.question) if question.twin else "",
     )
     return _with_photos(asking, form, group, question) if question.kind is Kind.PHOTO else form

@@ -109,11 +109,11 @@ class ProductsForm:
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """One question that is asked, or may be. `name` is its field; `chosen` holds the codes that are on, `value` the text.
+    """One question that is asked, or may be. `name` is its field, `chosen` the codes that are on, `value` the text.
 
-    It is there while the question of the field `cause` has one of `values` (JSON), and away while that of `unless`,
-    which asks the same, is there; `hidden` says how that is now. `photos` are the ids of those there are, at most
-    `most`; `query` goes along with each that is sent.
+    It is there while the question of the field `cause` has one of the answers `wanted` (JSON), and away while that of
+    `unless`, which asks the same, is there; `hidden` says how that is now. `photos` are the ids of those there are, at
+    most `most`; `query` goes along with each that is sent.
     """
 
     name: str
@@ -128,7 +128,7 @@ class QuestionForm:
     follows: bool = False
     hidden: bool = False
     cause: str = ""
-    values: str = "[]"
+    wanted: str = "[]"
     unless: str = ""
     photos: list[str] = field(default_factory=list)
     most: int = 0

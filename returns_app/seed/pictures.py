@@ -1,4 +1,4 @@
-"""Photos of damage, drawn: a torn strap, a zipper that splits, a leaking seam, torn fabric, a device that stays dark, a backpack.
+"""Photos of damage, drawn: a torn strap, a zipper that splits, a leaking seam, torn fabric, and whole things.
 
 They are the same in every seeding, and each is drawn once.
 """

@@ -48,7 +48,7 @@ def _question(t: Translator, question: rx.Var[QuestionForm]) -> rx.Component:
             asked,
             name=question.name,
             cause=question.cause,
-            values=question.values,
+            values=question.wanted,
             unless=question.unless,
             hidden=question.hidden,
             class_name=rx.cond(question.follows, "-mt-4 border-l-3 border-(--accent) pl-4", ""),
