@@ -51,6 +51,9 @@ from returns_app.flows.inbox.reader import OPEN_TO_ALL
 from returns_app.flows.inbox.state import Inbox
 from returns_app.flows.link.page import link_page
 from returns_app.flows.link.state import LinkDesk
+from returns_app.flows.mails import door as mails_door
+from returns_app.flows.mails.page import page as mails_page
+from returns_app.flows.mails.state import MailSamples
 from returns_app.flows.new_return.page import new_return_page
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.portal import door as portal_door
@@ -131,6 +134,7 @@ PAGES = (
         ],
     ),
     Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
+    Page(routes.MAILS, "Mail samples", mails_page, [SignedIn.load, MailSamples.load]),
     Page(routes.QUEUE, "Work queue", queue_page, [SignedIn.load, QueuePage.load, QueuePage.follow]),
     Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
     Page(routes.RECEIVING, "Receiving", receiving_screen, [SignedIn.load, Receiving.load, Receiving.follow]),
@@ -155,6 +159,7 @@ HTTP: tuple[BaseRoute, ...] = (
     *export_door.ROUTES,
     *customers_door.ROUTES,
     *inbox_door.ROUTES,
+    *mails_door.ROUTES,
     *portal_door.ROUTES,
     *photo_door.ROUTES,
 )

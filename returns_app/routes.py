@@ -17,6 +17,7 @@ EXCEPTIONS: Final = "/desk/exceptions"
 SETTINGS: Final = "/desk/settings"
 REPORTS: Final = "/desk/reports"
 INBOX: Final = "/inbox"
+MAILS: Final = "/desk/mails"
 DEMO: Final = "/demo"
 
 # Read as a page, posted to as a form.
@@ -145,6 +146,11 @@ def label_of(parcel: int, *, paper: str = "a6") -> str:
 def code_of(parcel: int) -> str:
     """The code of the same, to save as a picture."""
     return f"{CODE}?parcel={parcel}&save=1"
+
+
+def mail_sample(key: str, language: str, name: str) -> str:
+    """A sample of a kind of mail as a file: `light.html`, `dark.html`, `bare.html` or `mail.txt`."""
+    return f"{MAILS}/{key}/{language}/{name}"
 
 
 def portal(language: str) -> str:

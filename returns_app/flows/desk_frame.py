@@ -88,6 +88,6 @@ def _keys() -> rx.Component:
             )
         ),
         for_the_warehouse(hotkey("g v", go=routes.RECEIVING)),
-        for_supervisors(hotkey("g x", go=routes.EXCEPTIONS)),
+        for_supervisors(rx.fragment(hotkey("g x", go=routes.EXCEPTIONS), hotkey("g e", go=routes.MAILS))),
         key_hints_on_g(),
     )

@@ -80,6 +80,7 @@ def _places(here: str) -> rx.Component:
         for_the_desk(place("users-round", "Customers", routes.CUSTOMERS, "G C")),
         for_supervisors(place("triangle-alert", "Exceptions", routes.EXCEPTIONS, "G X")),
         inbox if OPEN_TO_ALL else for_the_desk(inbox),
+        for_supervisors(place("mail-open", "Mail samples", routes.MAILS, "G E")),
         label="Pages",
     )
 

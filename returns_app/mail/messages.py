@@ -28,7 +28,10 @@ _KINDS_WITH_OR_WITHOUT = frozenset({"message"})
 
 @dataclass(frozen=True)
 class Message:
-    """A mail without its envelope. `images` are the content ids the HTML shows, `files` the names it announces."""
+    """A mail without its envelope. `images` are the content ids the HTML shows, `files` the names it announces.
+
+    `preheader` is what an inbox shows behind the subject.
+    """
 
     subject: str
     text: str
@@ -36,6 +39,7 @@ class Message:
     language: str
     images: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    preheader: str = ""
 
 
 def render(
@@ -71,6 +75,7 @@ def render(
         language=spoken,
         images=letter.images,
         files=tuple(clean_file_name(name) for name in letter.files),
+        preheader=letter.preheader,
     )
 
 

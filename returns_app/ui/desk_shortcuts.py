@@ -57,6 +57,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         _desk("Customers", "g c"),
         Shortcut("Exceptions", ("g x",), whose=SUPERVISOR),
         Shortcut("Inbox", ("g i",)),
+        Shortcut("Mail samples", ("g e",), whose=SUPERVISOR),
     ),
     "In search and commands": (
         Shortcut("Move", ("arrowdown", "arrowup"), by="palette.jsx"),

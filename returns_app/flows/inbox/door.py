@@ -6,26 +6,18 @@ from uuid import UUID
 
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from returns_app import routes
 from returns_app.db.session import read
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound, Refusal
+from returns_app.flows.enclosed import PRIVATE, enclosed
 from returns_app.flows.inbox.reader import reader_of
 from returns_app.mail.facts import BadFacts
 from returns_app.queries.files import mail_of
 from returns_app.worker.letters import envelope_of, message_of, preview_of
-
-PRIVATE = {"cache-control": "private, no-store"}
-# The frame allows nothing but opening a link in a tab of its own, so every link has to.
-# Opened alone, a mail is no more than in that frame: no scripts, no forms, nothing from elsewhere.
-_ENCLOSED = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
-    " base-uri 'none'; frame-ancestors 'self'"
-)
-_LINKS_LEAVE = '<base target="_blank">'
 
 
 async def get_part(request: Request) -> Response:
@@ -44,9 +36,7 @@ async def get_part(request: Request) -> Response:
 
 def _html(session: Session, actor: Actor, mail_id: UUID) -> Response:
     mail_of(session, actor, mail_id)
-    page = preview_of(session, mail_id)
-    headers = {**PRIVATE, "content-security-policy": _ENCLOSED}
-    return HTMLResponse(page.replace("<head>", f"<head>{_LINKS_LEAVE}", 1), headers=headers)
+    return enclosed(preview_of(session, mail_id))
 
 
 def _text(session: Session, actor: Actor, mail_id: UUID) -> Response:

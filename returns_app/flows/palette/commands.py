@@ -31,6 +31,7 @@ def commands() -> list[rx.Component]:
             command("triangle-alert", "Go to exceptions", keys="G X", data_href=routes.EXCEPTIONS)
         ),
         inbox if OPEN_TO_ALL else for_the_desk(inbox),
+        for_supervisors(command("mail-open", "Go to mail samples", keys="G E", data_href=routes.MAILS)),
         command("keyboard", "Show keyboard shortcuts", keys="?", data_signal=SHEET),
         command("panel-left", "Fold or open the sidebar", keys="[", data_press="fold"),
         command("moon", "Switch between light and dark", data_press="theme"),

@@ -1,0 +1,1 @@
+"""Every kind of mail that customers get, to look at with made-up facts."""
