@@ -80,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mail() -> Iterator[SmtpPeer]:
     """Where the server's mail arrives."""
     with smtp_peer_running() as peer:
@@ -96,11 +96,11 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory, sqlite_copies: SqliteC
     return Path(make_url(database_url).database or "")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mail: SmtpPeer
 ) -> Iterator[Running]:
-    """The app as it is deployed: built once, served from one port, over data that were just seeded."""
+    """The app as it is deployed: built once, served from one port. Each file's stories begin with the same data."""
     build_if_stale()
     folder = tmp_path_factory.mktemp("server")
     with _seeded(request, folder) as database_url:
