@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from returns_app.actions.issue_link import replace_link
+from returns_app.actions.issue_link import ensure_link, replace_link
+from returns_app.actions.post_fresh import mail_fresh
 from returns_app.actions.post_mail import mail_link
 from returns_app.db.customers import Customer
 from returns_app.db.links import Link
@@ -24,11 +25,12 @@ from returns_app.db.returns import (
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry, tell
 from returns_app.db.tokens import token_hash
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
-from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.domain.lifecycle import Status
 
 MAX_TOKEN = 100
-# How often a fresh link may be asked for with one dead link.
+# How often a fresh link may be asked for: of one return, and to one customer's address within a day.
 FRESH_EVERY = timedelta(hours=1)
+FRESH_A_DAY = 5
 
 
 class LinkState(StrEnum):
@@ -103,19 +105,22 @@ def note_ended(session: Session, token: str, *, now: datetime) -> None:
 
 
 def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
-    """Mail a fresh link to the address on file, if this one expired or was replaced.
+    """Mail a fresh link to the address on file, if this one expired or was replaced, and tell the desk.
 
-    Says nothing about whether it did: the caller answers the same for every token.
+    For a confirmed return it leads to what became of it. Says nothing about whether it mailed: the caller answers the
+    same for every token, and answers before.
     """
     found = _find(session, token)
     if found is None or _state(session, *found, now=now) not in {LinkState.EXPIRED, LinkState.SUPERSEDED}:
         return
     row = fetch_for_change(session, SYSTEM, found[1].id)
-    if not _can_be_finished(session, row):
-        return
-    if _asked_lately(session, row, now=now):
+    over = _is_over(row)
+    if not (over or _can_be_finished(session, row)) or _asked_lately(session, row, now=now):
         return
     tell(session, row.id, "fresh_link_asked", actor=_customer(session, row), now=now)
+    if over:
+        mail_fresh(session, row, ensure_link(session, SYSTEM, row, now=now), now=now)
+        return
     current = session.exec(
         select(Link).where(
             Link.return_id == row.id, col(Link.superseded_at).is_(None), col(Link.revoked_at).is_(None)
@@ -144,7 +149,7 @@ def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkS
         return LinkState.REVOKED
     if link.superseded_at is not None:
         return LinkState.SUPERSEDED
-    if row.checkout_at is not None or row.status not in {Status.AWAITING_CUSTOMER, Status.APPROVED}:
+    if _is_over(row):
         return LinkState.USED
     if link.expires_at <= now:
         return LinkState.EXPIRED
@@ -152,14 +157,32 @@ def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkS
     return LinkState.LIVE if policy and policy.active else LinkState.ENDED
 
 
+def _is_over(row: Return) -> bool:
+    """Whether nothing is left for the customer to finish."""
+    return row.checkout_at is not None or row.status not in {Status.AWAITING_CUSTOMER, Status.APPROVED}
+
+
 def _can_be_finished(session: Session, row: Return) -> bool:
-    """Whether a fresh link would have something to finish: not confirmed yet, and its return type not ended."""
+    """Whether a fresh link would open what is left: its return type has not ended."""
     policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
-    return row.checkout_at is None and policy is not None and policy.active
+    return policy is not None and policy.active
 
 
 def _asked_lately(session: Session, row: Return, *, now: datetime) -> bool:
-    return row.status in FINAL or _was_told(session, row, "fresh_link_asked", since=now - FRESH_EVERY)
+    """Whether it was asked within the hour for this return, or too often in a day for what is this customer's."""
+    if _was_told(session, row, "fresh_link_asked", since=now - FRESH_EVERY):
+        return True
+    query = (
+        select(func.count())
+        .select_from(TimelineEntry)
+        .join(Return, col(Return.id) == TimelineEntry.return_id)
+        .where(
+            Return.customer_id == row.customer_id,
+            TimelineEntry.kind == "fresh_link_asked",
+            col(TimelineEntry.at) > now - timedelta(days=1),
+        )
+    )
+    return session.exec(query).one() >= FRESH_A_DAY
 
 
 def _was_told(session: Session, row: Return, kind: str, *, since: datetime | None = None) -> bool:

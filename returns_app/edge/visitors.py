@@ -1,8 +1,13 @@
 """From which network address a request comes, for limits; never for rights."""
 
+from ipaddress import ip_address, ip_network
+
 from starlette.types import Scope
 
 from returns_app.settings import load
+
+# What one household or office has of the addresses, at least.
+_SHARED_BITS = {4: 24, 6: 56}
 
 
 def address_of(scope: Scope) -> str:
@@ -18,3 +23,12 @@ def address_of(scope: Scope) -> str:
         return claims[-hops]
     client = scope.get("client")
     return str(client[0]) if client else "unknown"
+
+
+def network_of(address: str) -> str:
+    """The network an address lies in: `192.0.2.0/24`, `2001:db8::/56`; the text itself where it is no address."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, _SHARED_BITS[parsed.version]), strict=False))

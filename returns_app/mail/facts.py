@@ -59,10 +59,11 @@ def _cut(text: str, longest: int) -> str:
 Line = Annotated[str, AfterValidator(_short_line)]
 Prose = Annotated[str, AfterValidator(_short_prose)]
 FileName = Annotated[str, AfterValidator(clean_file_name)]
-Step = Literal["order", "products", "survey", "address", "shipping"]
+Step = Literal["order", "products", "withdraw", "survey", "address", "shipping"]
 _STEPS: dict[StepKey, Step] = {
     StepKey.ORDER_NUMBER: "order",
     StepKey.PRODUCTS: "products",
+    StepKey.WITHDRAW: "withdraw",
     StepKey.SURVEYS: "survey",
     StepKey.ADDRESS: "address",
     StepKey.SHIPPING: "shipping",

@@ -34,6 +34,7 @@ _MAILS = {
     "canceled": "that it is canceled",
     "reminder": "to remind of it",
     "withdrawn": "that the withdrawal was received",
+    "fresh": "with a fresh link",
 }
 
 

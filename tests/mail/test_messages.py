@@ -281,4 +281,4 @@ def test_a_preview_holds_its_picture():
 
 def test_every_kind_is_tested():
     # Messages between people and acknowledgements of withdrawals have a file of tests of their own.
-    assert {facts.kind for facts in EVERY} | {MessageFacts.kind, WITHDRAWN} == set(KINDS)
+    assert {facts.kind for facts in EVERY} | {MessageFacts.kind, WITHDRAWN, FreshFacts.kind} == set(KINDS)

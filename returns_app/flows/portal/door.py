@@ -5,18 +5,17 @@ Opening a link reads only: scanners open every link in a mail, and must not cons
 
 from datetime import UTC, datetime
 
-from limits import RateLimitItemPerMinute
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from returns_app import routes
-from returns_app.actions.attempts import may_try
-from returns_app.actions.open_link import OPENS, LinkState, ask_fresh_link, look_at_link
-from returns_app.db.session import in_thread, read, write
+from returns_app.actions.open_link import OPENS, LinkState, look_at_link
+from returns_app.db.session import in_thread, read
 from returns_app.domain.errors import NotFound
-from returns_app.edge.visitors import address_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
+from returns_app.flows.portal.asking import ask_later
+from returns_app.flows.portal.link_limits import RETRY_SECONDS, may_ask, may_open, was_known
 from returns_app.flows.who import Credential, forget, who
 from returns_app.i18n import browser_wishes, known_language
 from returns_app.queries.portal_label import Document, code_document, label_document, pickup_document
@@ -27,7 +26,6 @@ from returns_app.settings import load
 COOKIE_SECONDS = 60 * 86_400
 DEAD_SECONDS = 3600
 DEAD = "returns_dead_link"
-_PER_ADDRESS = RateLimitItemPerMinute(10, 10)
 _SECRET = {"referrer-policy": "no-referrer", "cache-control": "no-store"}
 _PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 
@@ -35,7 +33,11 @@ _PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 async def get_link(request: Request) -> Response:
     """Trade the token of a link for a cookie, and go on to a page whose address holds no secret."""
     token = request.path_params["token"]
+    if not await in_thread(may_open, request.scope):
+        return _too_many()
     opening = await read(look_at_link, token, now=datetime.now(UTC))
+    if opening.state is not LinkState.UNKNOWN:
+        await in_thread(was_known, request.scope)
     if opening.state in OPENS:
         response = RedirectResponse(routes.portal(_language(request, opening.language)), 303, _SECRET)
         forget(Credential(Face.PORTAL, token))
@@ -50,10 +52,10 @@ async def get_link(request: Request) -> Response:
 
 
 async def post_fresh_link(request: Request) -> Response:
-    """Ask for a fresh link with the dead one. The answer is the same for every token, and for none."""
+    """Ask for a fresh link with the dead one. The answer is the same for every token, and for none, and as fast."""
     token = request.cookies.get(DEAD, "") or request.cookies.get(cookie_name(Face.PORTAL), "")
-    if await in_thread(may_try, _PER_ADDRESS, "fresh-link", address_of(request.scope)):
-        await write(ask_fresh_link, token, now=datetime.now(UTC))
+    if await in_thread(may_ask, request.scope, token):
+        ask_later(token)
     language = known_language(request.path_params["language"])
     return RedirectResponse(routes.dead_link(language, "sent"), 303)
 
@@ -106,6 +108,11 @@ def _file(document: Document, *, inline: bool = False) -> Response:
     how = "inline" if inline else "attachment"
     headers = {**_PRIVATE, "content-disposition": f'{how}; filename="{document.name}"'}
     return Response(document.content, media_type=document.media_type, headers=headers)
+
+
+def _too_many() -> Response:
+    words = "These are too many links at once. Try again in ten minutes."
+    return PlainTextResponse(words, 429, {**_SECRET, "retry-after": str(RETRY_SECONDS)})
 
 
 def _nothing() -> Response:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from returns_app.mail.brand import Brand
 from returns_app.mail.facts import AuthorizedFacts, Facts, LabelFacts, LinkFacts, RejectedFacts
+from returns_app.mail.fresh_facts import FreshFacts
 from returns_app.mail.letter import Letter, Writer
 from returns_app.mail.letters.authorized import authorized_letter
 from returns_app.mail.letters.canceled import canceled_letter
 from returns_app.mail.letters.completed import completed_letter
+from returns_app.mail.letters.fresh import fresh_letter
 from returns_app.mail.letters.label import CODE_IMAGE, label_letter
 from returns_app.mail.letters.link import link_letter
 from returns_app.mail.letters.message import message_letter
@@ -44,6 +46,7 @@ _LETTERS: dict[type[Facts], Callable[..., Letter]] = {
     ReminderFacts: reminder_letter,
     MessageFacts: message_letter,
     WithdrawnFacts: withdrawn_letter,
+    FreshFacts: fresh_letter,
 }
 
 

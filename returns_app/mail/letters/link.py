@@ -72,6 +72,7 @@ def _tasks(steps: tuple[Step, ...], writer: Writer) -> str:
     tasks: dict[Step, Phrase] = {
         "order": writer._("fill in your order number"),
         "products": writer._("say what you are sending back"),
+        "withdraw": writer._("confirm your withdrawal"),
         "survey": writer._("answer a few questions"),
         "address": writer._("check your address"),
         "shipping": writer._("choose how to send it"),

@@ -51,6 +51,9 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("refunded", "Completed, refund", "An agent settles it", afterwards.refunded),
     Sample("exchanged", "Completed, exchange", "An agent settles it", afterwards.exchanged),
+    Sample(
+        "fresh", "Fresh link, finished", "Asked for with a replaced link, once confirmed", afterwards.fresh
+    ),
     Sample("canceled", "Canceled", "The return is called off", afterwards.canceled),
     Sample("message", "Message", "An agent writes to the customer", afterwards.message),
     Sample(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from returns_app.domain.money import Money
 from returns_app.domain.settling import Settling
+from returns_app.mail.fresh_facts import FreshFacts
 from returns_app.mail.lifecycle_facts import (
     CanceledFacts,
     CompletedFacts,
@@ -112,6 +113,11 @@ def canceled(of: Told) -> CanceledFacts:
 def message(of: Told) -> MessageFacts:
     """An agent writes."""
     return MessageFacts(words=of.words.message, agent=of.words.agent, name=of.words.customer, number=NUMBER)
+
+
+def fresh(of: Told) -> FreshFacts:
+    """A fresh link to a return that is confirmed."""
+    return FreshFacts(NUMBER, of.words.customer, (of.jacket,))
 
 
 def withdrawn(of: Told) -> WithdrawnFacts:
