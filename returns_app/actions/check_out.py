@@ -6,17 +6,20 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from returns_app.actions.book_pickup import today_here
 from returns_app.actions.open_return import give_number
 from returns_app.actions.require_excused import bind_customer
 from returns_app.actions.require_unique import require_unique
-from returns_app.actions.save_draft import require_remaining_done
+from returns_app.actions.save_draft import require_remaining_done, take_option
 from returns_app.db.drafts import LoadedDraft, load_draft
-from returns_app.db.returns import Return, fetch_for_change, mark_urgent, touch
+from returns_app.db.returns import Return, fetch_for_change, lines_of, mark_urgent, touch
 from returns_app.db.shipments import Parcel, Shipment, shipment_of
 from returns_app.db.timeline import tell
+from returns_app.db.weights import weight_of
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.pickups import is_past
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
 from returns_app.settings import load
@@ -51,6 +54,8 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     loaded = load_draft(session, row)
     _require_open(actor, loaded)
     require_remaining_done(loaded)
+    if is_past(row.pickup_on, today=today_here(now)):
+        raise Invalid.at("shipping", say("Choose another day for the pickup."))
     require_unique(session, actor, row, field="order_number")
     if actor.kind is ActorKind.CUSTOMER:
         bind_customer(session, loaded, (StepKey(step) for step in row.finished_steps))
@@ -77,7 +82,10 @@ def want_shipment(session: Session, row: Return, *, now: datetime, spare: int = 
     )
     session.add(shipment)
     session.flush()
-    session.add(Parcel(shipment_id=shipment.id, position=spare + 1))
+    weight = weight_of(session, lines_of(session, row.id))
+    # Of a further parcel nobody knows what is in it.
+    grams = weight.grams if weight.exact and not spare else None
+    session.add(Parcel(shipment_id=shipment.id, position=spare + 1, weight_g=grams))
     session.flush()
     return shipment
 
@@ -92,7 +100,7 @@ def _confirm(
     session: Session, row: Return, loaded: LoadedDraft, actor: Actor, *, key: str, now: datetime
 ) -> None:
     if row.option_id not in {option.id for option in loaded.options}:
-        row.option_id = loaded.options[0].id
+        take_option(row, loaded.options[0].id)
     for line in loaded.lines:
         if line.approved is None:
             line.approved, line.rejected, line.kept = line.quantity, 0, 0

@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from returns_app.actions.check_out import want_shipment
 from returns_app.db.drafts import address_of
-from returns_app.db.returns import Return, fetch_for_change, mark_urgent, touch
+from returns_app.db.returns import Return, fetch_for_change, lines_of, mark_urgent, touch
 from returns_app.db.shipments import alive_shipment
 from returns_app.db.shipping import as_option, options_of
 from returns_app.db.timeline import tell
+from returns_app.db.weights import weight_of
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Invalid
@@ -68,7 +69,8 @@ def _checked(wish: Address) -> Address:
 def _offered(session: Session, row: Return, option_id: UUID) -> UUID:
     """The option, if the policy offers it from there. An earlier pre-selection does not bind the desk."""
     offered = options_of(session, row.policy_id) if row.policy_id else []
-    fit = fitting(tuple(as_option(option) for option, _, _ in offered), row.country)
+    weight = weight_of(session, lines_of(session, row.id))
+    fit = fitting([as_option(option) for option, _, _ in offered], row.country, weight=weight)
     if option_id not in {option.id for option in fit}:
         raise Invalid.at("option", say("Choose one of the ways to send it."))
     return option_id

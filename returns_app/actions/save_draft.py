@@ -160,7 +160,7 @@ def save_address(
         # The rule binds customers; an agent is advised on screen and decides.
         bind_customer(session, load_draft(session, row), (StepKey.ADDRESS,))
     if row.option_id not in {option.id for option in load_draft(session, row).options}:
-        row.option_id = None
+        take_option(row, None)
     finish(session, row, actor, StepKey.ADDRESS, now=now)
     return row
 
@@ -172,9 +172,14 @@ def choose_option(
     row = editable(session, actor, return_id, StepKey.SHIPPING)
     if option_id not in {option.id for option in load_draft(session, row).options}:
         raise Invalid.at("option", say("Choose one of the ways to send it."))
-    row.option_id = option_id
+    take_option(row, option_id)
     finish(session, row, actor, StepKey.SHIPPING, now=now)
     return row
+
+
+def take_option(row: Return, option_id: UUID | None) -> None:
+    """Write down how it is sent. When it was to be picked up belonged to what was chosen before."""
+    row.option_id, row.pickup_on, row.pickup_window = option_id, None, ""
 
 
 def preselect_options(
@@ -190,7 +195,7 @@ def preselect_options(
     if not wanted <= offered:
         raise Invalid.at("carrier", say("This return type does not offer that carrier for this address."))
     session.add_all(PreselectedOption(return_id=row.id, option_id=option_id) for option_id in sorted(wanted))
-    row.option_id = None
+    take_option(row, None)
     touch(session, row, now=now)
     return row
 

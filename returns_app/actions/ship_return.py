@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from returns_app.actions.issue_link import ensure_link
-from returns_app.actions.post_mail import LabelCopy, customer_of, mail_label
+from returns_app.actions.post_mail import LabelCopy, mail_label
+from returns_app.actions.who_confirmed import who_confirmed
 from returns_app.carriers.base import Booked, BookedParcel, CarrierError
 from returns_app.db.returns import Return, fetch_for_change, move
 from returns_app.db.shipments import Label, Parcel, Shipment, labels_of
 from returns_app.db.shipping import option_row
-from returns_app.db.timeline import entries_of, tell
-from returns_app.domain.actors import SYSTEM, Actor, ActorKind, Role
+from returns_app.db.timeline import tell
+from returns_app.domain.actors import SYSTEM
 from returns_app.domain.lifecycle import Event
 from returns_app.domain.shipping import Handover, checkout_event
 
@@ -20,14 +21,15 @@ MAX_ATTEMPTS = 3
 BACKOFF = timedelta(seconds=4)
 
 
-def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: datetime) -> bool:
+def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: datetime) -> UUID | None:
     """Keep the labels, take the return to its next status and mail the label; a further label changes no status.
 
-    False, and nothing is kept, when the shipment is not waiting for this any more (canceled, or done by another).
+    The id of the return. `None`, and nothing is kept, when the shipment is not waiting for this any more (canceled, or
+    done by another).
     """
     found = _claimed(session, shipment_id)
     if found is None:
-        return False
+        return None
     shipment, row = found
     parcels = {
         one.position: one for one in session.exec(select(Parcel).where(Parcel.shipment_id == shipment.id))
@@ -43,12 +45,12 @@ def attach_label(session: Session, shipment_id: UUID, booked: Booked, *, now: da
         facts = {"carrier": carrier.name, "tracking": booked.parcels[0].tracking}
         tell(session, row.id, "spare_label_made", actor=SYSTEM, now=now, number=shipment.spare, **facts)
         _mail_spare(session, row, shipment, now=now)
-        return True
-    actor = _who_confirmed(session, row)
+        return row.id
+    actor = who_confirmed(session, row)
     event = checkout_event(Handover(option.handover))
     move(session, row, event, actor=actor, now=now, carrier=carrier.name, tracking=booked.parcels[0].tracking)
     mail_label(session, SYSTEM, row, ensure_link(session, SYSTEM, row, now=now), now=now)
-    return True
+    return row.id
 
 
 def record_failure(session: Session, shipment_id: UUID, error: CarrierError, *, now: datetime) -> bool:
@@ -104,13 +106,3 @@ def _claimed(session: Session, shipment_id: UUID) -> tuple[Shipment, Return] | N
     query = this.where(col(Shipment.status) == "claimed").with_for_update()
     shipment = session.exec(query.execution_options(populate_existing=True)).first()
     return (shipment, row) if shipment else None
-
-
-def _who_confirmed(session: Session, row: Return) -> Actor:
-    """The confirmation is what moves the return; the label only made it possible."""
-    if row.checkout_by == ActorKind.CUSTOMER:
-        customer = customer_of(session, row)
-        return Actor(ActorKind.CUSTOMER, customer.id, customer.name, return_id=row.id)
-    confirmations = ("checkout_confirmed", "resubmitted")
-    entry = next(one for one in entries_of(session, row.id) if one.kind in confirmations)
-    return Actor(ActorKind.STAFF, entry.actor_id, entry.actor_name, role=Role.AGENT)

@@ -12,6 +12,7 @@ from returns_app.carriers.base import (
     Order,
     ParcelOrder,
     PickupOrder,
+    PickupQuestion,
     RemoteCarrier,
 )
 from returns_app.carriers.paper import PaperCarrier
@@ -41,6 +42,7 @@ __all__ = [
     "Order",
     "ParcelOrder",
     "PickupOrder",
+    "PickupQuestion",
     "RemoteCarrier",
     "carrier_for",
 ]

@@ -63,6 +63,16 @@ class PickupOrder:
     address: Address
 
 
+@dataclass(frozen=True)
+class PickupQuestion:
+    """Days of which a carrier is asked whether a driver can still come to this address."""
+
+    carrier_name: str
+    service: str
+    days: tuple[date, ...]
+    address: Address
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cancellation:
     """A booking, of a transport or a pickup, that is not needed any more. `sender` is the customer's address."""
@@ -128,6 +138,10 @@ class Carrier(Protocol):
 
         A carrier that takes no such bookings raises `refused`; somebody then books by phone and writes it down.
         """
+        ...
+
+    def full_days(self, question: PickupQuestion) -> frozenset[date]:
+        """The asked days on which no driver can come any more; empty where the carrier does not say. Blocks."""
         ...
 
     def cancel(self, cancellation: Cancellation) -> None:

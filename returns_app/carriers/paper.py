@@ -1,6 +1,8 @@
 """The built-in carrier: an address label that any parcel shop takes. No network, no contract, no account."""
 
-from returns_app.carriers.base import Booked, Cancellation, Order, PickupOrder, refused
+from datetime import date
+
+from returns_app.carriers.base import Booked, Cancellation, Order, PickupOrder, PickupQuestion, refused
 from returns_app.carriers.printing import check_addresses, printed
 from returns_app.domain.words import say
 
@@ -36,6 +38,11 @@ class PaperCarrier:
                 carrier=order.carrier_name,
             )
         )
+
+    def full_days(self, question: PickupQuestion) -> frozenset[date]:
+        """None: nobody drives, so nobody is full."""
+        del question
+        return frozenset()
 
     def cancel(self, cancellation: Cancellation) -> None:
         """Refuse: paper that a customer has printed cannot be called back."""

@@ -13,6 +13,7 @@ tells a payment sandbox:
 | `sandbox-timeout`   | it never takes the order, and no answer comes, every time (`timeout`)                 |
 | `sandbox-dies`      | it takes the order, but the first answer is lost (`timeout`); then the same booking   |
 | `sandbox-twice`     | its answer holds every parcel twice                                                   |
+| `sandbox-full-3`    | of the days asked about, the 3rd is full (the 1st when no number is given)            |
 | `sandbox-gibberish` | its answer cannot be read, every time (`unreadable`)                                  |
 
 Words can be combined. A program tells it with a `Behavior`, which then counts instead of any address.
@@ -25,6 +26,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from returns_app.carriers.base import (
     Booked,
@@ -33,6 +35,7 @@ from returns_app.carriers.base import (
     Order,
     Payload,
     PickupOrder,
+    PickupQuestion,
     address_refused,
     refused,
     timed_out,
@@ -51,7 +54,7 @@ REMEMBERED = 10_000
 # GS1 keeps this prefix for demonstrations and examples: no company has it, so no real parcel has our numbers.
 DEMO_PREFIX = "952"
 _WORD = re.compile(
-    r"\bsandbox-(refuse|closed|down|slow|timeout|dies|twice|gibberish)(?:-(\d{1,3}))?\b", re.IGNORECASE
+    r"\bsandbox-(refuse|closed|down|slow|full|timeout|dies|twice|gibberish)(?:-(\d{1,3}))?\b", re.IGNORECASE
 )
 
 
@@ -67,6 +70,7 @@ class Behavior:
     lost_answers: int = 0
     answers_twice: bool = False
     gibberish: bool = False
+    full_day: int = 0
 
 
 def told_by(address: Address) -> Behavior:
@@ -82,6 +86,7 @@ def told_by(address: Address) -> Behavior:
         lost_answers=_count(words, "dies", otherwise=1),
         answers_twice="twice" in words,
         gibberish="gibberish" in words,
+        full_day=_count(words, "full", otherwise=1),
     )
 
 
@@ -93,6 +98,7 @@ class SandboxCarrier:
     def __init__(
         self, behavior: Behavior | None = None, *, sleep: Callable[[float], None] = time.sleep
     ) -> None:
+        self._behavior = behavior
         self._service = _Service(behavior, sleep)
 
     def book(self, order: Order) -> Booked:
@@ -103,6 +109,11 @@ class SandboxCarrier:
     def book_pickup(self, order: PickupOrder) -> str:
         """Send an imaginary driver; the address tells how it goes, as for an order."""
         return self._reference(order.idempotency_key, order.carrier_name, order.address)
+
+    def full_days(self, question: PickupQuestion) -> frozenset[date]:
+        """The one day that the address, or the behavior, names by its place among those asked about."""
+        place = (self._behavior or told_by(question.address)).full_day
+        return frozenset(question.days[place - 1 : place]) if place else frozenset()
 
     def cancel(self, cancellation: Cancellation) -> None:
         """Call it off at the imaginary service."""

@@ -19,10 +19,11 @@ from returns_app.db.policies import (
 from returns_app.db.preselected import preselected_of
 from returns_app.db.returns import Answer, Return, ReturnLine, answers_of, lines_of
 from returns_app.db.shipping import as_option, options_of
+from returns_app.db.weights import weight_of
 from returns_app.domain.addresses import Address, is_complete
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.policy import CreationPath, Outcome, Policy
-from returns_app.domain.shipping import ShippingOption, fitting
+from returns_app.domain.shipping import ShippingOption, Weight, fitting
 from returns_app.domain.surveys import (
     Kind,
     Place,
@@ -61,13 +62,17 @@ class QuestionGroup(Sheet):
 
 @dataclass(frozen=True)
 class LoadedDraft:
-    """A return with what it takes to judge it. `options` fit its address and the agent's pre-selection."""
+    """A return with what it takes to judge it.
+
+    `options` fit its address, its `weight` and the agent's pre-selection.
+    """
 
     row: Return
     policy: Policy | None
     lines: tuple[ReturnLine, ...]
     groups: tuple[QuestionGroup, ...]
     options: tuple[ShippingOption, ...]
+    weight: Weight = field(default=Weight())
     draft: Draft = field(default=Draft(path=CreationPath.LINK))
 
 
@@ -78,8 +83,11 @@ def load_draft(session: Session, row: Return) -> LoadedDraft:
     lines = tuple(lines_of(session, row.id))
     # Whoever withdraws owes no answer to anything.
     groups = () if policy and policy.withdrawal else question_groups(session, row, lines)
-    options = fitting_options(session, row)
-    return LoadedDraft(row, policy, lines, groups, options, _draft(row, policy, lines, groups, options))
+    weight = weight_of(session, lines)
+    options = fitting_options(session, row, weight)
+    return LoadedDraft(
+        row, policy, lines, groups, options, weight, _draft(row, policy, lines, groups, options)
+    )
 
 
 def address_of(row: Return) -> Address | None:
@@ -87,12 +95,12 @@ def address_of(row: Return) -> Address | None:
     return Address(**row.address) if row.address else None
 
 
-def fitting_options(session: Session, row: Return) -> tuple[ShippingOption, ...]:
+def fitting_options(session: Session, row: Return, weight: Weight) -> tuple[ShippingOption, ...]:
     """The options this return's customer may choose from, cheapest first."""
     if row.policy_id is None:
         return ()
     offered = tuple(as_option(option) for option, _, _ in options_of(session, row.policy_id))
-    return fitting(offered, row.country, preselected_of(session, row.id))
+    return fitting(offered, row.country, preselected_of(session, row.id), weight=weight)
 
 
 def question_groups(

@@ -73,6 +73,8 @@ def as_option(row: OfferedOption) -> ShippingOption:
         countries=frozenset(row.countries),
         position=row.position,
         active=row.active,
+        max_weight_g=row.max_weight_g,
+        co2_g=row.co2_g,
     )
 
 

@@ -121,6 +121,7 @@ def as_asked(address: Address, rules: CountryRules) -> Address:
     if rules.has_number and not number and ending:
         street, number = ending["street"], ending["number"]
     elif number and not rules.has_number:
+        number = "" if number in street.split() else number
         pair = (number, street) if rules.country in NUMBER_FIRST else (street, number)
         street, number = " ".join(part for part in pair if part), ""
     code = as_written(

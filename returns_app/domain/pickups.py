@@ -29,6 +29,11 @@ def pickup_days(today: date) -> tuple[date, ...]:
     return tuple(day for day in ahead if day.weekday() < _SATURDAY)
 
 
+def is_past(day: date | None, *, today: date) -> bool:
+    """Whether a day that was wished for can be had no more; a wish for none never passes."""
+    return day is not None and day not in pickup_days(today)
+
+
 def pickup_problems(wish: Pickup, *, today: date) -> tuple[Problem, ...]:
     """Everything wrong with a pickup, at `day`, `window` and `reference`."""
     found = []

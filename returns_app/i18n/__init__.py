@@ -12,6 +12,7 @@ from returns_app.i18n.formats import (
     short_date,
     time,
     together,
+    weekday_name,
 )
 from returns_app.i18n.translator import Translator, tell, words
 from returns_app.i18n.wishes import browser_wishes, known_language
@@ -33,5 +34,6 @@ __all__ = [
     "tell",
     "time",
     "together",
+    "weekday_name",
     "words",
 ]

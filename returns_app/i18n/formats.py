@@ -50,6 +50,12 @@ def month_name(language: str, value: dt.date) -> str:
     return short.rstrip(".")
 
 
+def weekday_name(language: str, value: dt.date) -> str:
+    """The day of the week alone and short, as above a column of a calendar: `Tue`."""
+    short: str = format_date(value, "ccc", locale=_locale(language))
+    return short.rstrip(".")
+
+
 def time(language: str, moment: dt.datetime, timezone: dt.tzinfo | str = "UTC") -> str:
     """The hour and minute of a moment in a time zone: `14:05`."""
     return format_time(

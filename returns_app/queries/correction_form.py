@@ -7,14 +7,15 @@ from sqlmodel import Session
 
 from returns_app.db.drafts import address_of, load_draft
 from returns_app.db.policies import reasons_of, said_in
-from returns_app.db.returns import ReturnLine, fetch
+from returns_app.db.returns import ReturnLine, fetch, lines_of
 from returns_app.db.shipping import as_option, options_of
+from returns_app.db.weights import weight_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address, CountryRules
 from returns_app.domain.lines import MAX_QUANTITY
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level
-from returns_app.domain.shipping import fitting
+from returns_app.domain.shipping import best, fitting
 from returns_app.i18n import SOURCE_LANGUAGE, money
 from returns_app.postal import countries, rules_for
 from returns_app.queries.options import CarrierChoice, choice_of
@@ -149,9 +150,14 @@ def carrier_form(session: Session, actor: Actor, return_id: UUID, country: str =
     """The ways to send a return from a country, its own if none is given; the one tried last is checked."""
     row = fetch(session, actor, return_id)
     offered = options_of(session, row.policy_id) if row.policy_id else []
-    fit = fitting(tuple(as_option(one) for one, _, _ in offered), country or row.country)
-    ids = {option.id for option in fit}
-    return [choice_of(one, checked=row.option_id == one[0].id) for one in offered if one[0].id in ids]
+    weight = weight_of(session, lines_of(session, row.id))
+    fit = fitting([as_option(one) for one, _, _ in offered], country or row.country, weight=weight)
+    ids, marked = {option.id for option in fit}, best(fit)
+    return [
+        choice_of(one, checked=row.option_id == one[0].id, marked=marked)
+        for one in offered
+        if one[0].id in ids
+    ]
 
 
 def _price(line: ReturnLine) -> str:

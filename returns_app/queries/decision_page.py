@@ -9,12 +9,13 @@ from returns_app.db.drafts import LoadedDraft, address_of, load_draft
 from returns_app.db.preselected import preselected_of
 from returns_app.db.returns import Return, ReturnLine, fetch
 from returns_app.db.shipping import OptionRow, as_option, options_of
+from returns_app.db.weights import weight_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.lines import LineDecision, any_returnable, totals
 from returns_app.domain.money import Money
 from returns_app.domain.refusing import REJECT_REASONS
-from returns_app.domain.shipping import fitting
+from returns_app.domain.shipping import Misfit, ShippingOption, Weight, best, fitting, misfit
 from returns_app.domain.wizard import StepKey, remaining, ships_at_once
 from returns_app.i18n import SOURCE_LANGUAGE, language_name, money, tell, together
 from returns_app.queries.decision_views import CarrierWords, DecideLine, DecisionView, FollowView, Sums
@@ -25,10 +26,11 @@ from returns_app.queries.known_addresses import (
     count_differences,
     known_addresses,
 )
-from returns_app.queries.options import CarrierChoice, brief, choice_of
+from returns_app.queries.options import CarrierChoice, brief, choice_of, weight_words
 from returns_app.queries.return_lines import pictures, reason_labels
 from returns_app.queries.rule_words import day_words
 
+_ELSEWHERE = "Not from"
 Decisions = tuple[LineDecision, ...]
 
 
@@ -46,7 +48,8 @@ def decision_page(
     known = known_addresses(session, actor, row)
     offered = options_of(session, row.policy_id) if row.policy_id else []
     chosen = preselected_of(session, row.id)
-    carriers = _carriers(row, offered, chosen)
+    weight = weight_of(session, loaded.lines, {one.line_id: one.approved for one in wished.values()})
+    carriers = _carriers(row, offered, chosen, weight=weight)
     returnable = any_returnable(tuple(wished.values()))
     return DecisionView(
         version=row.version,
@@ -115,15 +118,29 @@ def _detail(line: ReturnLine, reason: str) -> str:
     return f"{pieces}. {reason}." if reason else f"{pieces}."
 
 
-def _carriers(row: Return, offered: list[OptionRow], chosen: frozenset[UUID]) -> list[CarrierChoice]:
-    """What can be sent from there; where nothing can, everything, each with the reason."""
-    fit = {option.id for option in fitting(tuple(as_option(one) for one, _, _ in offered), row.country)}
-    why = f"Not from {row.country}" if row.country else "Needs an address first"
+def _carriers(
+    row: Return, offered: list[OptionRow], chosen: frozenset[UUID], *, weight: Weight
+) -> list[CarrierChoice]:
+    """What can be sent from there, what the parcel is too heavy for; where nothing can, everything, with the reason."""
+    options = [as_option(one) for one, _, _ in offered]
+    marked = best(fitting(options, row.country, weight=weight))
+    barred = {option.id: _barred(option, row, weight) for option in options}
+    fits = "" in barred.values()
     return [
-        choice_of(one, checked=one[0].id in chosen, barred="" if one[0].id in fit else why)
+        choice_of(one, checked=one[0].id in chosen, barred=barred[one[0].id], marked=marked)
         for one in offered
-        if not fit or one[0].id in fit | chosen
+        if not fits or not barred[one[0].id].startswith(_ELSEWHERE) or one[0].id in chosen
     ]
+
+
+def _barred(option: ShippingOption, row: Return, weight: Weight) -> str:
+    match misfit(option, row.country, weight=weight):
+        case None:
+            return ""
+        case Misfit.WEIGHT:
+            return f"Too heavy: {weight_words(weight.grams)}, takes {weight_words(option.max_weight_g or 0)}"
+        case _:
+            return f"{_ELSEWHERE} {row.country}" if row.country else "Needs an address first"
 
 
 def _carrier_words(

@@ -13,7 +13,6 @@ from returns_app.db.links import live_link
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.products import Product
 from returns_app.db.returns import Return, ReturnLine, fetch
-from returns_app.db.shipping import OptionRow, option_row, options_of
 from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import lines as address_lines
 from returns_app.domain.money import Money
@@ -32,15 +31,22 @@ from returns_app.i18n import Translator, country_name, date, money, words
 from returns_app.queries.portal_help import after_of
 from returns_app.queries.portal_messages import talk_of
 from returns_app.queries.portal_opening import left_steps, opening_words
+from returns_app.queries.portal_options import (
+    chosen_card,
+    no_way_words,
+    offered_rows,
+    option_cards,
+    shipping_price,
+    wish_is_past,
+)
 from returns_app.queries.portal_outcome import outcome_of, stage_of
 from returns_app.queries.portal_questions import answer_facts
-from returns_app.queries.portal_views import Item, OptionCard, PortalView, Sum
+from returns_app.queries.portal_views import Item, PortalView, Sum
 from returns_app.queries.portal_withdrawal import withdrawal_view
 from returns_app.queries.portal_words import (
     ZONE,
     first_name,
     masked,
-    option_card,
     outcome_words,
     pieces,
     products,
@@ -55,14 +61,14 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
     t = words(language)
     stage = stage_of(row)
     free = loaded.policy is not None and loaded.policy.label_payer is Payer.MERCHANT
-    offered = _offered(session, loaded)
-    cards = _cards(t, offered, free=free)
-    chosen = _chosen(session, t, row, cards, free=free)
+    offered = offered_rows(session, loaded)
+    cards = option_cards(t, offered, free=free)
+    chosen = chosen_card(session, t, row, cards, free=free)
     items = tuple(line for line in loaded.lines if line.approved != 0)
     name, email = _customer(session, row)
     agent = first_name(_agent(session, row))
     title, lead = opening_words(t, loaded, name=name, agent=agent, now=now)
-    still_open = _still_open(loaded)
+    still_open = _still_open(loaded, now=now)
     return PortalView(
         stage=stage,
         language=row.language,
@@ -83,8 +89,9 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         options=cards,
         option=chosen.id,
         chosen=chosen,
+        no_way=no_way_words(session, t, loaded),
         customer_pays=not free,
-        sums=_sums(t, items, None if free else _price(session, row, offered)),
+        sums=_sums(t, items, None if free else shipping_price(session, row, offered)),
         number=row.number or "",
         email=masked(email),
         talk=talk_of(session, t, row),
@@ -99,9 +106,11 @@ def _link_until(session: Session, row: Return, language: str) -> str:
     return date(language, link.expires_at, ZONE) if link else ""
 
 
-def _still_open(loaded: LoadedDraft) -> list[str]:
+def _still_open(loaded: LoadedDraft, *, now: datetime) -> list[str]:
     draft = loaded.draft
     left = [step.key for step in remaining(draft) if step.key is not StepKey.CONFIRM]
+    if wish_is_past(loaded.row, now=now) and StepKey.SHIPPING not in left:
+        left.append(StepKey.SHIPPING)
     return [key.value for key in left if is_in_turn(draft, key)]
 
 
@@ -141,44 +150,6 @@ def _address(row: Return, language: str) -> list[str]:
     home = load().warehouse.country
     country = "" if address.country == home else country_name(language, address.country)
     return list(address_lines(address, country))
-
-
-def _offered(session: Session, loaded: LoadedDraft) -> list[OptionRow]:
-    if loaded.policy is None:
-        return []
-    rows = {row[0].id: row for row in options_of(session, loaded.policy.id)}
-    return [rows[option.id] for option in loaded.options]
-
-
-def _cards(t: Translator, offered: list[OptionRow], *, free: bool) -> list[OptionCard]:
-    cards = [option_card(t, row, free=free) for row in offered]
-    prices = {row[0].price_minor for row in offered}
-    if free or len(prices) < 2:
-        return cards
-    first, *rest = cards
-    return [OptionCard(**{**first.__dict__, "tag": t._("Cheapest")}), *rest]
-
-
-def _chosen(
-    session: Session, t: Translator, row: Return, cards: list[OptionCard], *, free: bool
-) -> OptionCard:
-    by_id = {card.id: card for card in cards}
-    if row.option_id and row.checkout_at:
-        return option_card(t, option_row(session, row.option_id), free=free)
-    if str(row.option_id) in by_id:
-        return by_id[str(row.option_id)]
-    return cards[0] if len(cards) == 1 else OptionCard("", "", "", "", "")
-
-
-def _price(session: Session, row: Return, offered: list[OptionRow]) -> Money | None:
-    if row.option_id and row.checkout_at:
-        option = option_row(session, row.option_id)[0]
-    else:
-        fits = [one[0] for one in offered if one[0].id == row.option_id or len(offered) == 1]
-        if not fits:
-            return None
-        option = fits[0]
-    return Money(option.price_minor, option.currency)
 
 
 def _items(session: Session, t: Translator, lines: tuple[ReturnLine, ...]) -> list[Item]:

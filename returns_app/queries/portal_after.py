@@ -17,7 +17,7 @@ from returns_app.domain.receiving import Found
 from returns_app.domain.settling import Settling
 from returns_app.i18n import Translator, date, money, month_name
 from returns_app.queries.portal_views import Choice, Outcome, PickupLeaf
-from returns_app.queries.portal_words import ZONE
+from returns_app.queries.portal_words import ZONE, hours
 from returns_app.settings import load
 
 
@@ -27,8 +27,8 @@ def with_pickup(
     """The screen of a return that is picked up: its day, or the days to choose from."""
     if shipment is not None and shipment.pickup_on is not None:
         day = date(t.language, shipment.pickup_on)
-        hours = _hours(t, shipment.pickup_window)
-        lead = t._("They come between {window}. Print your label before then.", window=hours)
+        between = hours(t, shipment.pickup_window)
+        lead = t._("They come between {window}. Print your label before then.", window=between)
         title = t._("Done. {carrier} comes on {day}", carrier=carrier, day=day)
         leaf = PickupLeaf(
             month=month_name(t.language, shipment.pickup_on),
@@ -51,7 +51,7 @@ def with_pickup(
             Choice(day.isoformat(), date(t.language, day))
             for day in pickup_days(now.astimezone(ZoneInfo(ZONE)).date())
         ],
-        windows=[Choice(window, _hours(t, window)) for window in WINDOWS],
+        windows=[Choice(window, hours(t, window)) for window in WINDOWS],
     )
 
 
@@ -110,8 +110,3 @@ def _street(shipment: Shipment) -> str:
     sender = Address(**shipment.sender)
     names = {sender.name, sender.company}
     return next((line for line in lines(sender, "") if line not in names), "")
-
-
-def _hours(t: Translator, window: str) -> str:
-    start, _, end = window.partition("-")
-    return t._("{start} and {end}", start=start, end=end)

@@ -42,7 +42,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class OptionCard:
-    """A way to send it. `icon` is its handover; `place` and `by` name who takes it; `tag` praises it or is empty."""
+    """A way to send it. `icon` is its handover; `place` and `by` name who takes it; `when` is the wished pickup.
+
+    `tag` and `green` say that it is the cheapest and the greenest, or are empty.
+    """
 
     id: str
     title: str
@@ -52,6 +55,8 @@ class OptionCard:
     place: str = ""
     by: str = ""
     tag: str = ""
+    green: str = ""
+    when: str = ""
     is_free: bool = False
 
 
@@ -275,6 +280,7 @@ class PortalView:
     options: list[OptionCard] = field(default_factory=list)
     option: str = ""
     chosen: OptionCard = field(default_factory=lambda: OptionCard("", "", "", "", ""))
+    no_way: str = ""
     customer_pays: bool = False
     sums: list[Sum] = field(default_factory=list)
     number: str = ""

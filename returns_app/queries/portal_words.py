@@ -32,6 +32,12 @@ def products(t: Translator, count: int) -> str:
     return t.n("{count} product", "{count} products", count)
 
 
+def hours(t: Translator, window: str) -> str:
+    """The hours of a pickup, to follow "between": `08:00 and 12:00`."""
+    start, _, end = window.partition("-")
+    return t._("{start} and {end}", start=start, end=end)
+
+
 def outcome_words(t: Translator, outcome: str | None) -> str:
     """What the customer would like, in words."""
     words = {

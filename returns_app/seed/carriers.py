@@ -14,19 +14,19 @@ OVERSEAS = ("GB", "IE", "US", "CA", "CH", "NO")
 
 # code, name, adapter
 _CARRIERS = (
-    ("post", "Parcel post", "paper"),
+    ("post", "Grutto Post", "paper"),
     ("meeuw", "Meeuw Pakket", "sandbox"),
     ("kievit", "Kievit Express", "sandbox"),
-    ("store", "Noordlicht stores", "sandbox"),
+    ("store", "Noordlicht Outdoor", "sandbox"),
 )
 # carrier, code, name
 _SERVICES = (
-    ("post", "return", "Return parcel"),
+    ("post", "return", "Grutto Retour"),
     ("meeuw", "return", "Meeuw Retour"),
     ("meeuw", "return-eu", "Meeuw Retour Europe"),
     ("kievit", "pickup", "Kievit Pickup"),
     ("kievit", "bulky", "Kievit Pickup XL"),
-    ("store", "counter", "Store counter"),
+    ("store", "counter", "Noordlicht Retour"),
 )
 
 
@@ -39,22 +39,29 @@ class _Option:
     place: str
     cents: int
     countries: tuple[str, ...] = ()
+    kilos: int = 20
+    co2_g: int | None = None
 
 
+# A parcel that is brought rides along with others; a driver at the door comes for one. Heavier things go by the van.
 _OPTIONS = (
-    _Option("store", "store/counter", "in_store", "qr", "Noordlicht store", 0, ("NL",)),
-    _Option("print", "meeuw/return", "drop_off", "pdf", "Meeuw Point", 495, NEAR),
-    _Option("qr", "meeuw/return", "drop_off", "qr", "Meeuw Point", 545, NEAR),
-    _Option("print-eu", "meeuw/return-eu", "drop_off", "pdf", "Meeuw Point", 795, FAR),
-    _Option("qr-eu", "meeuw/return-eu", "drop_off", "qr", "Meeuw Point", 845, FAR),
-    _Option("pickup", "kievit/pickup", "pickup", "pdf", "", 890, NEAR),
-    _Option("pickup-eu", "kievit/pickup", "pickup", "pdf", "", 1450, FAR),
-    _Option("post-near", "post/return", "drop_off", "pdf", "PostPoint", 675, (*NEAR, *FAR)),
-    _Option("post-overseas", "post/return", "drop_off", "pdf", "PostPoint", 1495, OVERSEAS),
-    _Option("qr-free", "meeuw/return", "drop_off", "qr", "Meeuw Point", 0, (*NEAR, *FAR)),
-    _Option("post-free", "post/return", "drop_off", "pdf", "PostPoint", 0),
-    _Option("pickup-free", "kievit/pickup", "pickup", "pdf", "", 0, (*NEAR, *FAR, "GB")),
-    _Option("bulky-free", "kievit/bulky", "pickup", "pdf", "", 0, ("NL", "DE")),
+    _Option(
+        "store", "store/counter", "in_store", "qr", "Noordlicht Outdoor", 0, ("NL",), kilos=10, co2_g=180
+    ),
+    _Option("print", "meeuw/return", "drop_off", "pdf", "Meeuw Point", 495, NEAR, co2_g=410),
+    _Option("qr", "meeuw/return", "drop_off", "qr", "Meeuw Point", 545, NEAR, co2_g=410),
+    _Option("print-eu", "meeuw/return-eu", "drop_off", "pdf", "Meeuw Point", 795, FAR, co2_g=980),
+    _Option("qr-eu", "meeuw/return-eu", "drop_off", "qr", "Meeuw Point", 845, FAR, co2_g=980),
+    _Option("pickup", "kievit/pickup", "pickup", "pdf", "", 890, NEAR, co2_g=720),
+    _Option("pickup-eu", "kievit/pickup", "pickup", "pdf", "", 1450, FAR, co2_g=1640),
+    _Option(
+        "post-near", "post/return", "drop_off", "pdf", "Grutto Point", 675, (*NEAR, *FAR), kilos=10, co2_g=560
+    ),
+    _Option("post-overseas", "post/return", "drop_off", "pdf", "Grutto Point", 1495, OVERSEAS),
+    _Option("qr-free", "meeuw/return", "drop_off", "qr", "Meeuw Point", 0, (*NEAR, *FAR), co2_g=430),
+    _Option("post-free", "post/return", "drop_off", "pdf", "Grutto Point", 0),
+    _Option("pickup-free", "kievit/pickup", "pickup", "pdf", "", 0, (*NEAR, *FAR, "GB"), kilos=30, co2_g=760),
+    _Option("bulky-free", "kievit/bulky", "pickup", "pdf", "", 0, ("NL", "DE"), kilos=60, co2_g=1900),
 )
 
 
@@ -87,4 +94,6 @@ def _row(position: int, option: _Option) -> OfferedOption:
         currency=CURRENCY,
         countries=list(option.countries),
         position=position,
+        max_weight_g=option.kilos * 1000,
+        co2_g=option.co2_g,
     )

@@ -146,16 +146,24 @@ def carrier_row(
     price: Text,
     checked: Flag,
     barred: Text = "",
+    facts: Child | None = None,
     **props: Any,
 ) -> rx.Component:
-    """Offer one shipping option by a checkbox; a `barred` reason disables it and stands in the place of the service."""
+    """Offer one shipping option by a checkbox; a `barred` reason disables it and stands in the place of the service.
+
+    Below it stand the `facts` that its customer compares.
+    """
     state: dict[str, Any] = {"checked": checked} if "on_change" in props else {"default_checked": checked}
     return rx.el.label(
         rx.el.input(type="checkbox", name=name, value=value, disabled=barred != "", class_name=CHECKBOX, **state, **props),
         rx.el.span(carrier, class_name=STRONG),
-        rx.el.span(rx.cond(barred, barred, service), class_name=f"truncate {MUTED}"),
+        rx.el.span(
+            rx.el.span(rx.cond(barred, barred, service), class_name=f"block truncate {MUTED}"),
+            rx.el.span(facts, class_name=f"block truncate empty:hidden {SMALL} {FAINT}"),
+            class_name="min-w-0",
+        ),
         rx.el.span(price, class_name="text-right tabular-nums"),
-        class_name="grid min-h-11 grid-cols-[16px_152px_minmax(0,1fr)_72px] items-center gap-3 px-4 hover:bg-(--canvas)"
+        class_name="grid min-h-11 py-1.5 grid-cols-[16px_152px_minmax(0,1fr)_72px] items-center gap-3 px-4 hover:bg-(--canvas)"
         f" max-[1180px]:grid-cols-[16px_120px_minmax(0,1fr)_60px] not-first:border-t not-first:border-(--line) {_ON} {_RING}",
     )  # fmt: skip
 

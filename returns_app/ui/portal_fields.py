@@ -196,7 +196,7 @@ def choice_list(*rows: Child) -> rx.Component:
 
 
 def choice(
-    name: str, value: Text, label: Child, *, many: bool = False, checked: Flag = False, **props: Any
+    name: Text, value: Text, label: Child, *, many: bool = False, checked: Flag = False, **props: Any
 ) -> rx.Component:
     """Be one answer; the whole row is the target. `many` makes it a checkbox.
 
@@ -253,7 +253,7 @@ def _half(name: str, label: Text, answer: str, *, checked: Flag, **props: Any) -
     )
 
 
-def _choice_input(name: str, value: Text, *, many: bool, checked: Flag, **props: Any) -> rx.Component:
+def _choice_input(name: Text, value: Text, *, many: bool, checked: Flag, **props: Any) -> rx.Component:
     kind = "checkbox" if many else "radio"
     return rx.el.input(
         type=kind, name=name, value=value, default_checked=checked, class_name=_CHOICE_INPUT, **props

@@ -133,19 +133,19 @@ def place(symbol: str, name: Text, fact: Text) -> rx.Component:
     )
 
 
-def mini_legend(words: Text, id: str) -> rx.Component:
-    """Head a group inside an option card; the group points to `id`."""
-    return rx.el.div(words, id=id, class_name="mb-2 text-(length:--text-md) leading-5 font-semibold")
+def mini_legend(words: Text, id: Text) -> rx.Component:
+    """Head a group inside an option card; the group points to `id`, and so does a link to what is wrong in it."""
+    return rx.el.div(words, id=id, tab_index=-1, class_name="mb-2 text-(length:--text-md) leading-5 font-semibold")
 
 
-def days(*cells: Child, labelled_by: str) -> rx.Component:
+def days(*cells: Child, labelled_by: Text) -> rx.Component:
     """Offer the days of a pickup; cells come from `day`."""
-    look = "grid grid-cols-4 gap-2 max-[359px]:grid-cols-2"
+    look = "grid grid-cols-5 gap-2 max-[359px]:gap-1"
     return rx.el.div(*cells, role="radiogroup", aria_labelledby=labelled_by, class_name=look)
 
 
 def day(
-    name: str,
+    name: Text,
     value: Text,
     *,
     weekday: Text,

@@ -13,6 +13,7 @@ from returns_app.mail.senders import NullSender, Sender, SmtpSender
 from returns_app.settings import load
 from returns_app.worker.exports import write_waiting_exports
 from returns_app.worker.outbox import send_waiting
+from returns_app.worker.pickups import book_waiting_wishes
 from returns_app.worker.shipments import make_waiting_labels
 from returns_app.worker.uploads import sweeper
 from returns_app.worker.voids import void_waiting_labels
@@ -109,8 +110,8 @@ def sender() -> Sender:
 
 
 def _clerk() -> Worker:
-    """What somebody waits for: labels and mails."""
-    return Worker(make_waiting_labels, partial(send_waiting, sender()), void_waiting_labels)
+    """What somebody waits for: labels, pickups and mails."""
+    return Worker(make_waiting_labels, book_waiting_wishes, partial(send_waiting, sender()), void_waiting_labels)
 
 
 def _exporter() -> Worker:

@@ -1,7 +1,6 @@
 """Making wanted labels: claim, commit, call the carrier with no transaction open, record."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,18 +19,15 @@ from returns_app.domain.words import say
 from returns_app.labels import LabelLine
 from returns_app.mail.brand import Brand
 from returns_app.postal import for_carrier
+from returns_app.worker.clock import Clock, utc_now
+from returns_app.worker.pickups import book_wished
 
-Clock = Callable[[], datetime]
+__all__ = ["Clock", "make_label", "make_waiting_labels", "order_of", "utc_now"]
 logger = structlog.get_logger(__name__)
 
 
-def utc_now() -> datetime:
-    """The moment it is."""
-    return datetime.now(UTC)
-
-
 def make_label(shipment_id: UUID, clock: Clock = utc_now) -> None:
-    """Make the label of one wanted shipment.
+    """Make the label of one wanted shipment, and book the pickup that was wished for with it.
 
     Harmless when somebody else is at it or it is done. Blocks for as long as the carrier takes.
     """
@@ -45,8 +41,11 @@ def make_label(shipment_id: UUID, clock: Clock = utc_now) -> None:
         logger.warning("no label", shipment=str(shipment_id), code=error.code, retryable=error.retryable)
         write_now(record_failure, shipment_id, error, now=clock())
         return
-    if not write_now(attach_label, shipment_id, booked, now=clock()):
+    return_id = write_now(attach_label, shipment_id, booked, now=clock())
+    if return_id is None:
         logger.warning("a label came too late", shipment=str(shipment_id), reference=booked.carrier_reference)
+    else:
+        book_wished(return_id, clock)
 
 
 def make_waiting_labels(clock: Clock = utc_now) -> int:

@@ -110,5 +110,6 @@ def _carrier(one: rx.Var[CarrierChoice]) -> rx.Component:
         price=one.price,
         checked=one.checked,
         barred=one.barred,
+        facts=rx.fragment(one.facts, rx.cond(one.best, rx.el.b(rx.cond(one.facts, ", ", ""), one.best))),
         on_change=lambda chosen: Authorization.choose_carrier(one.id, chosen),
     )

@@ -1,13 +1,16 @@
 """Reading what a customer's form sends. Anything may come; only what fits its field goes on."""
 
 from collections.abc import Mapping
+from datetime import date
 from math import isfinite
 from typing import Any
 from uuid import UUID
 
+from returns_app.actions.choose_shipping import ShippingWish
 from returns_app.domain.addresses import MAX_LENGTH, Address
 from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.lines import MAX_LINES, WantedLine
+from returns_app.domain.pickups import Pickup
 from returns_app.domain.policy import Outcome
 from returns_app.domain.surveys import Kind, Question, Value
 from returns_app.domain.words import Sentence, say
@@ -16,6 +19,7 @@ from returns_app.queries.portal_views import LineForm
 Form = Mapping[str, Any]
 
 MOST_DIGITS = 9
+_NO_DAY = date(1, 1, 1)
 
 
 def text(form: Form, name: str) -> str:
@@ -32,6 +36,23 @@ def identifier(value: str, field: str, sentence: Sentence) -> UUID | None:
         return UUID(value)
     except ValueError:
         raise Invalid.at(field, sentence) from None
+
+
+def shipping(form: Form) -> ShippingWish:
+    """The chosen way, with the day and window of its own card. Raises `Invalid` at `option` without a choice."""
+    choose = say("Choose one of the ways to send it.")
+    option = identifier(text(form, "option"), "option", choose)
+    if option is None:
+        raise Invalid.at("option", choose)
+    return ShippingWish(option, Pickup(day(text(form, f"day.{option}")), text(form, f"window.{option}")))
+
+
+def day(value: str) -> date:
+    """A day; one that no rule accepts for anything that is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return _NO_DAY
 
 
 def address(form: Form) -> Address:

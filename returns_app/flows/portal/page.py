@@ -9,8 +9,8 @@ from returns_app import routes
 from returns_app.flows.portal import (
     screens_after,
     screens_check,
-    screens_choose,
     screens_fill,
+    screens_send,
     screens_survey,
 )
 from returns_app.flows.portal.messages import messages_in_checkout
@@ -48,8 +48,8 @@ def page(language: str) -> rx.Component:
         ("products", "forgotten", screens_fill.products(t)),
         ("withdraw", withdraw(t)),
         ("surveys", screens_survey.surveys(t)),
-        ("address", screens_choose.address(t)),
-        ("shipping", screens_choose.shipping(t)),
+        ("address", screens_send.address(t)),
+        ("shipping", screens_send.shipping(t)),
         ("confirm", screens_check.confirm(t)),
         ("working", screens_after.working(t)),
         ("done", screens_after.done(t)),

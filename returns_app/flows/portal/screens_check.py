@@ -55,6 +55,7 @@ def _how(t: Translator) -> rx.Component:
         t._("How you send it"),
         rx.el.span(chosen.title, class_name="block"),
         rx.el.span(chosen.what, class_name=f"block {pf.HINT}"),
+        rx.cond(chosen.when, rx.el.span(chosen.when, class_name="block")),
         change=rx.cond(Portal.view.options.length() > 1, change),
     )
 

@@ -13,9 +13,10 @@ from reflex.event import EventSpec
 
 from returns_app import routes
 from returns_app.actions.check_out import check_out
+from returns_app.actions.choose_shipping import choose_shipping
 from returns_app.actions.customer_deed import customer_deed
 from returns_app.actions.open_link import note_opened
-from returns_app.actions.save_draft import choose_option, save_order_number
+from returns_app.actions.save_draft import save_order_number
 from returns_app.actions.speak import speak
 from returns_app.db.session import outside, read, write
 from returns_app.db.tokens import kept_name
@@ -101,10 +102,7 @@ class Portal(rx.State):
         if self.view.language != language_of(self):
             # The link opens in its own language, so the customer has chosen this one.
             await write(speak, actor, language_of(self))
-        await self._enter(actor, way.screen_for(self.view, self._wanted()))
-        self.visit = uuid4().hex
-        self.keep = kept_name(actor.return_id or UUID(int=0))
-        self.loaded = True
+        await self._arrive(actor)
         return Portal.follow
 
     @rx.event
@@ -131,16 +129,13 @@ class Portal(rx.State):
     @rx.event
     @customer
     async def save_option(self, data: dict[str, Any]) -> None:
-        """Keep how it is sent."""
-        choose = say("Choose one of the ways to send it.")
+        """Keep how it is sent, and when it may be picked up."""
         try:
-            option = forms.identifier(forms.text(data, "option"), "option", choose)
-            if option is None:
-                raise Invalid.at("option", choose)
+            wish = forms.shipping(data)
         except Invalid as refusal:
             self._refuse(refusal.problems)
-            return
-        await self._save("shipping", choose_option, option)
+        else:
+            await self._save("shipping", choose_shipping, wish)
 
     @rx.event
     @customer
@@ -245,6 +240,13 @@ class Portal(rx.State):
     async def _read_again(self, actor: Actor) -> None:
         now = datetime.now(UTC)
         self.view = await read(portal_view, actor, language=language_of(self), now=now)
+
+    async def _arrive(self, actor: Actor) -> None:
+        """Fill the page anew with the return that was read, at the step that its address names."""
+        await self._enter(actor, way.screen_for(self.view, self._wanted()))
+        self.visit = uuid4().hex
+        self.keep = kept_name(actor.return_id or UUID(int=0))
+        self.loaded = True
 
     async def _enter(self, actor: Actor, step: str) -> None:
         language = language_of(self)

@@ -130,9 +130,12 @@ async def test_an_address_is_asked_by_its_country(database: Database, arrive: Ar
     assert shown["country"] == "NL"
     assert [field.name for field in shown["fields"]][:3] == ["name", "postal_code", "house_number"]
     await who.send(SenderAddress.choose_country, country="GB")
-    labels = [field.label for field in who.browser.sees(SenderAddress)["fields"]]
-    assert "Postcode" in labels
-    assert "House number" not in labels
+    fields = who.browser.sees(SenderAddress)["fields"]
+    asked = [field.name for field in fields if not field.hidden]
+    assert asked == ["name", "street", "addition", "city", "postal_code", "phone"]
+    # What another country asked for stays on the page, so that nothing typed into it is lost.
+    assert {field.name for field in fields if field.hidden} == {"company", "house_number", "region"}
+    assert {"Postcode", "Town or city"} <= {field.label for field in fields}
     await who.send(SenderAddress.save, data=DUTCH)
     assert (who.step, who.view.address[-1]) == ("confirm", "3572 BK Utrecht")
 
