@@ -4,6 +4,7 @@ import pytest
 
 from returns_app.i18n import LANGUAGES
 from returns_app.mail.facts import KINDS, BadFacts, read_facts
+from returns_app.mail.fresh_facts import FreshFacts
 from returns_app.mail.letters import CODE_IMAGE
 from returns_app.mail.message_facts import MessageFacts
 from returns_app.mail.messages import preview, render

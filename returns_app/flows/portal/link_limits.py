@@ -32,7 +32,8 @@ def may_ask(scope: Scope, token: str) -> bool:
 
 def may_open(scope: Scope) -> bool:
     """Count one opening; whether this visitor has not opened too many unknown links. Blocks like `may_ask`."""
-    return all([may_try(limit, *what) for limit, *what in _unknown(scope)])
+    counted = [may_try(limit, *what) for limit, *what in _unknown(scope)]
+    return all(counted)
 
 
 def was_known(scope: Scope) -> None:
