@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,7 +13,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail, post
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.returns import Return, ReturnLine
-from returns_app.db.shipments import alive_shipment, file_name, labels_of
+from returns_app.db.shipments import Shipment, alive_shipment, file_name, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
@@ -143,8 +144,7 @@ def mail_label(
         label_format=LabelFormat(option.label_format).value,
         carrier=carrier.name,
         place=option.place,
-        pickup_on=shipment.pickup_on if shipment else None,
-        window=shipment.pickup_window if shipment else "",
+        **_pickup(row, shipment),
         document=Document(name=file_name(row.number or "", parcel), size=len(label.a6), paper="A6"),
     )
     letter = Letter(
@@ -155,6 +155,14 @@ def mail_label(
         to_address=which.to,
     )
     post_letter(session, actor, row, letter, now=now)
+
+
+def _pickup(row: Return, shipment: Shipment | None) -> dict[str, Any]:
+    """The pickup that is booked, or else the one that is wished for."""
+    if shipment is not None and shipment.pickup_on is not None:
+        return {"pickup_on": shipment.pickup_on, "window": shipment.pickup_window}
+    wished = row.pickup_on is not None
+    return {"pickup_on": row.pickup_on, "window": row.pickup_window, "wished": wished}
 
 
 def customer_of(session: Session, row: Return) -> Customer:

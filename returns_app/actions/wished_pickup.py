@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from returns_app.actions.issue_link import ensure_link
+from returns_app.actions.post_mail import LabelCopy, mail_label
 from returns_app.actions.who_confirmed import who_confirmed
 from returns_app.db.returns import OPEN, Return, fetch, fetch_for_change, touch
 from returns_app.db.shipments import Shipment, alive_shipment
@@ -36,7 +38,7 @@ def wished_pickup(session: Session, return_id: UUID) -> Wished | None:
 
 
 def give_up_wish(session: Session, return_id: UUID, words: str, *, now: datetime) -> None:
-    """Note that the carrier does not come as wished: the customer or the desk chooses another day."""
+    """Note that the carrier does not come as wished, and mail the customer to choose another day."""
     row = fetch_for_change(session, SYSTEM, return_id)
     if row.pickup_on is None or row.status != Status.PICKUP_REQUESTED:
         return
@@ -44,6 +46,8 @@ def give_up_wish(session: Session, return_id: UUID, words: str, *, now: datetime
     row.pickup_on, row.pickup_window = None, ""
     touch(session, row, now=now)
     tell(session, row.id, "pickup_not_booked", actor=SYSTEM, now=now, **facts)
+    link = ensure_link(session, SYSTEM, row, now=now)
+    mail_label(session, SYSTEM, row, link, now=now, which=LabelCopy(key=f"without {facts['day']}"))
 
 
 def put_off_wish(session: Session, return_id: UUID, *, now: datetime, until: datetime) -> bool:

@@ -171,8 +171,9 @@ class LabelFacts(Facts):
 
     `refused` is what must not be in the box.
     `label_format` `qr` shows the code (inline image `CODE_IMAGE`); `pdf` is to be printed and needs a `document`.
-    `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`. `parcel` is which box
-    of the return it is for. `sent_by` is the customer who had it sent to somebody else, who gets no link.
+    `by` is the last day to hand it over; `window` is the time of the pickup, like `9:00-13:00`; `wished`
+    says that it is still to be booked. `parcel` is which box of the return it is for. `sent_by` is the customer who had
+    it sent to somebody else, who gets no link.
     """
 
     kind: ClassVar[str] = "label"
@@ -187,6 +188,7 @@ class LabelFacts(Facts):
     by: date | None = None
     pickup_on: date | None = None
     window: Line = ""
+    wished: bool = False
     document: Document | None = None
     parcel: PositiveInt = 1
     sent_by: Line = ""

@@ -1,7 +1,7 @@
 """The addresses that are known for a customer's return, side by side, with what tells them apart marked."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -36,11 +36,11 @@ def known_addresses(session: Session, actor: Actor, row: Return) -> list[tuple[s
         sources += _earlier(session, actor, row)
     found: list[tuple[str, Address]] = []
     for title, address in sources:
-        same = next((at for at, (_, known) in enumerate(found) if known == address), None)
+        same = next((at for at, (_, known) in enumerate(found) if _place(known) == _place(address)), None)
         if same is None:
             found.append((title, address))
         elif title.startswith("Customer record"):
-            found[same] = ("Customer record", address) if same == 0 else found[same]
+            found[same] = ("Customer record", found[same][1]) if same == 0 else found[same]
     return found[:MOST]
 
 
@@ -65,9 +65,14 @@ def marked_lines(known: Sequence[Address]) -> list[list[AddressLine]]:
 
 def count_differences(known: Sequence[tuple[str, Address]]) -> str:
     """In how many fields the addresses differ: `1 difference`; empty for none."""
-    fields = [asdict(address) for _, address in known]
+    fields = [asdict(_place(address)) for _, address in known]
     count = sum(1 for name in asdict(Address()) if len({address[name] for address in fields}) > 1)
     return "" if not count else f"{count} difference{'' if count == 1 else 's'}"
+
+
+def _place(address: Address) -> Address:
+    """Where it is: another phone makes no other address."""
+    return replace(address, phone="")
 
 
 def address_problem(own: Address | None) -> str:

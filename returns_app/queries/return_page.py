@@ -154,7 +154,7 @@ def _shipment(have: _Gathered) -> ShipmentView:
         have.option,
         labels=have.labels,
         entries=have.entries,
-        status=have.row.status,
+        row=have.row,
         payer=have.policy.label_payer if have.policy else "",
     )
 

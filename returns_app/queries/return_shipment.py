@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from returns_app import routes
+from returns_app.db.returns import Return
 from returns_app.db.shipments import Label, Parcel, Shipment
 from returns_app.db.shipping import OptionRow
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.addresses import Address, lines
-from returns_app.domain.lifecycle import Event, Status
+from returns_app.domain.lifecycle import FINAL, Event, Status
 from returns_app.i18n import SOURCE_LANGUAGE, date
 from returns_app.postal import country_name
 from returns_app.queries import moments
@@ -29,7 +30,7 @@ def shipment_view(
     *,
     labels: list[tuple[Parcel, Label]],
     entries: list[TimelineEntry],
-    status: str,
+    row: Return,
     payer: str,
 ) -> ShipmentView:
     """The newest shipment."""
@@ -39,11 +40,11 @@ def shipment_view(
     return ShipmentView(
         shown=True,
         words=f"{brief(option)}, {count} parcel{'' if count == 1 else 's'}",
-        steps=_steps(shipment, entries, status),
+        steps=_steps(shipment, entries, row.status),
         tracking=", ".join(label.tracking for _, label in labels),
         sender=_on_one_line(shipment.sender),
         recipient=_on_one_line(shipment.recipient),
-        pickup=_pickup(shipment),
+        pickup=_pickup(shipment, row),
         paid_by=paid_by(option, payer),
     )
 
@@ -111,7 +112,9 @@ def _steps(shipment: Shipment, entries: list[TimelineEntry], status: str) -> lis
     return steps if status != Status.CANCELED else [steps[0], StepView("Canceled", "", "now")]
 
 
-def _pickup(shipment: Shipment) -> str:
+def _pickup(shipment: Shipment, row: Return) -> str:
+    if shipment.pickup_on is None and row.pickup_on is not None and row.status not in FINAL:
+        return f"Wished for {date(SOURCE_LANGUAGE, row.pickup_on, year=True)}, {row.pickup_window}"
     if shipment.pickup_on is None:
         return ""
     parts = (

@@ -29,6 +29,11 @@ def pickup(facts: Facts) -> str:
     return "".join(f", {part}" for part in parts)
 
 
+def not_booked(facts: Facts) -> str:
+    """Which pickup the carrier does not make, in its words; and that somebody chooses another day."""
+    return f"{pickup(facts).removeprefix(', ')}. {facts.get('words', '')} Another day is to be chosen".strip()
+
+
 def refund_due(facts: Facts) -> str:
     """Until when the money has to be back."""
     text = facts.get("refund_due_on")

@@ -162,6 +162,7 @@ _EVENTS: dict[str, Speaker] = {
 }  # fmt: skip
 
 _KINDS: dict[str, Speaker] = {
+    "pickup_not_booked": lambda f, _: Said("failed", "Pickup not booked as wished", more.not_booked(f)),
     "draft_started": lambda f, by: Said("edited", "Draft started", f"{by}, {f.get('policy', '')}".rstrip(", ")),
     "link_opened": lambda _, by: Said("opened", "Link opened", by),
     "ended_link_opened": lambda _, by: Said("failed", "Opened a link whose return type has ended", by),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from returns_app.domain.money import Money
-from returns_app.domain.pickups import WINDOWS, Pickup, pickup_days, pickup_problems
+from returns_app.domain.pickups import WINDOWS, Pickup, is_past, pickup_days, pickup_problems
 from returns_app.domain.settling import MOST_MINOR, Limit, Settled, settlement_problems
 
 MONDAY = date(2026, 11, 23)
@@ -40,6 +40,13 @@ def test_every_window_of_every_offered_day_may_be_booked(window: str) -> None:
 @pytest.mark.parametrize("ahead", (-1, 0, 5, 6, 15, 4000))
 def test_the_past_today_weekends_and_the_far_future_may_not(ahead: int) -> None:
     assert wrong(Pickup(MONDAY + timedelta(days=ahead), WINDOWS[0])) == ["day"]
+
+
+def test_a_wish_passes_with_its_day_and_no_wish_never_does() -> None:
+    tuesday = pickup_days(MONDAY)[0]
+    assert not is_past(tuesday, today=MONDAY)
+    assert is_past(tuesday, today=tuesday)
+    assert not is_past(None, today=MONDAY)
 
 
 def test_windows_and_references_are_held_to_what_is_offered() -> None:

@@ -1,5 +1,6 @@
 """Shipping options that fit, scopes of actors, and sentences."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,20 @@ from returns_app.domain.actors import SYSTEM, Actor, ActorKind, Role
 from returns_app.domain.errors import Forbidden, Invalid, NotFound
 from returns_app.domain.lifecycle import Event
 from returns_app.domain.money import Money
-from returns_app.domain.shipping import Handover, LabelFormat, ShippingOption, checkout_event, fitting
+from returns_app.domain.shipping import (
+    Best,
+    Handover,
+    LabelFormat,
+    Misfit,
+    ShippingOption,
+    Weight,
+    best,
+    checkout_event,
+    fitting,
+    misfit,
+    weigh,
+    why_none,
+)
 from returns_app.domain.words import say
 
 
@@ -98,3 +112,66 @@ def test_a_refusal_says_its_sentence() -> None:
     assert "does not exist" in str(NotFound())
     assert "may not" in str(Forbidden())
     assert str(Invalid.at("x", say("No."))) == "No."
+
+
+def heavy(number: int, most: int | None) -> ShippingOption:
+    """An option that takes parcels up to so many grams."""
+    return replace(option(number, 500), max_weight_g=most)
+
+
+def test_an_option_fits_up_to_its_weight_and_what_nobody_weighed_fits() -> None:
+    light, strong, any_weight = heavy(1, 10_000), heavy(2, 20_000), heavy(3, None)
+    every = (light, strong, any_weight)
+    assert fitting(every, "NL", weight=Weight(10_000, exact=True)) == every
+    assert fitting(every, "NL", weight=Weight(10_001, exact=True)) == (strong, any_weight)
+    # What is known of it is too much already, whatever the rest weighs.
+    assert fitting(every, "NL", weight=Weight(20_001, exact=False)) == (any_weight,)
+    assert fitting(every, "NL") == every
+
+
+@pytest.mark.parametrize(
+    ("pieces", "weight"),
+    (
+        ([(400, 2), (150, 1)], Weight(950, exact=True)),
+        ([(400, 2), (None, 1)], Weight(800, exact=False)),
+        ([(400, 2), (None, 0)], Weight(800, exact=True)),
+        ([], Weight(0, exact=False)),
+    ),
+)
+def test_a_parcel_weighs_its_pieces_and_is_exact_where_all_are_known(
+    pieces: list[tuple[int | None, int]], weight: Weight
+) -> None:
+    """What was rejected or kept is no piece of it."""
+    assert weigh(pieces) == weight
+
+
+def test_why_an_option_does_not_fit_is_said_by_the_first_reason() -> None:
+    """Gone, elsewhere, too heavy, or not what the desk chose."""
+    some = Weight(5000, exact=True)
+    assert misfit(GONE, "NL", weight=some) is Misfit.GONE
+    assert misfit(DUTCH, "DE", weight=some) is Misfit.COUNTRY
+    assert misfit(heavy(7, 4999), "DE", weight=some) is Misfit.WEIGHT
+    assert misfit(ANYWHERE, "DE", frozenset({DEAR.id}), weight=some) is Misfit.DESK
+    assert misfit(DEAR, "DE", frozenset({DEAR.id}), weight=some) is None
+
+
+def test_why_nothing_fits_names_what_can_be_mended() -> None:
+    """The desk's choice where another way would do, the weight where the place would do, else the place."""
+    some, none = Weight(5000, exact=True), frozenset[UUID]()
+    assert why_none((ANYWHERE, DUTCH), "DE", frozenset({DUTCH.id}), weight=some) is Misfit.DESK
+    assert why_none((heavy(7, 4999), DUTCH), "DE", none, weight=some) is Misfit.WEIGHT
+    assert why_none((DUTCH,), "DE", none, weight=some) is Misfit.COUNTRY
+    assert why_none((), "DE", none, weight=some) is Misfit.COUNTRY
+    assert why_none((DUTCH,), "DE", frozenset({DUTCH.id}), weight=some) is Misfit.COUNTRY
+
+
+def test_the_cheapest_and_greenest_are_marked_where_they_can_be_told() -> None:
+    """All of those that are alike; none where there is one alone, no difference, or one that nobody knows."""
+    green, brown = replace(option(1, 300), co2_g=200), replace(option(2, 500), co2_g=900)
+    same = replace(option(3, 300), co2_g=900)
+    assert best((green, brown, same)) == Best(frozenset({green.id, same.id}), frozenset({green.id}))
+    assert best((green,)) == best(()) == Best()
+    assert best((green, replace(same, co2_g=200))) == Best()
+    assert best((green, brown, option(4, 400))).greenest == frozenset()
+    dollars = replace(brown, price=Money(100, "USD"))
+    assert best((green, dollars)) == Best(greenest=frozenset({green.id}))

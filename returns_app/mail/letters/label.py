@@ -121,6 +121,13 @@ def _drop_off(facts: LabelFacts, writer: Writer) -> Phrase:
 
 def _pickup(facts: LabelFacts, writer: Writer) -> Phrase:
     carrier = facts.carrier or str(writer._("The carrier"))
+    if facts.pickup_on and facts.wished:
+        return writer._(
+            "You asked {carrier} to come on {day}, {window}. We e-mail you when that is booked.",
+            carrier=carrier,
+            day=writer.day(facts.pickup_on),
+            window=facts.window,
+        )
     if facts.pickup_on and facts.window:
         return writer._(
             "{carrier} picks it up at your door on {day}, {window}.",
