@@ -155,8 +155,17 @@ function KeptForm({ keep, step, visit, className, onSubmit, onRestore, children 
     remember(keep, step, { base: base.current, fields, sent: true });
     onSubmit?.(fields);
   };
+  // "Next" on a phone's keyboard leads to the next field; the last one's sends.
+  const onward = (event) => {
+    if (event.key !== "Enter" || event.target.enterKeyHint !== "next") return;
+    const fields = [...form.current.elements].filter((one) => one.matches("input:not([type=radio], [type=checkbox]), select, textarea") && one.offsetParent);
+    const next = fields[fields.indexOf(event.target) + 1];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
   return (
-    <form ref={form} noValidate className={className} onSubmit={submit} onInput={note} onChange={note}>
+    <form ref={form} noValidate className={className} onSubmit={submit} onInput={note} onChange={note} onKeyDown={onward}>
       {children}
     </form>
   );
