@@ -26,6 +26,9 @@ _STARTS: Final = re.compile(
 )
 _HEAD: Final = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _BODY: Final = re.compile(r"<body>(.*?)<script", re.DOTALL)
+# What runs before the first paint.
+_FIRST: Final = ("early.js", "light/begin.js")
+_COMMENT: Final = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _KINDS: Final = ("imports", "dynamicImports")
 
 
@@ -58,7 +61,7 @@ def light_html(client: Path, page: str, scripts: tuple[str, ...], *, later: tupl
     if head is None or body is None or _STARTS.search(head[1]) is None:
         message = f"Reflex's {page} no longer has the parts that light_build.py takes over."
         raise Unexpected(message)
-    begin = (client / "early.js").read_text().strip()
+    begin = "".join(_code(client / name) for name in _FIRST)
     code = "".join((client / script[1:]).read_text() for script in (*scripts, *later))
     shown = f'<div id="page">{body[1]}</div>'
     return "".join(
@@ -70,6 +73,11 @@ def light_html(client: Path, page: str, scripts: tuple[str, ...], *, later: tupl
             f'<script type="module" src="{scripts[0]}"></script></head><body>{shown}</body></html>',
         )
     )
+
+
+def _code(script: Path) -> str:
+    """The script without its comments and indentation, for nobody reads it here."""
+    return _COMMENT.sub("", script.read_text())
 
 
 def _scripts(built: dict[str, Any], page: str) -> tuple[str, ...]:

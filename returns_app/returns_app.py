@@ -57,6 +57,7 @@ from returns_app.flows.mails.state import MailSamples
 from returns_app.flows.new_return.page import new_return_page
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.portal import door as portal_door
+from returns_app.flows.portal import first_sight
 from returns_app.flows.portal.dead_page import page as dead_page
 from returns_app.flows.portal.dead_state import DeadLink
 from returns_app.flows.portal.page import in_language
@@ -161,6 +162,7 @@ HTTP: tuple[BaseRoute, ...] = (
     *inbox_door.ROUTES,
     *mails_door.ROUTES,
     *portal_door.ROUTES,
+    *first_sight.ROUTES,
     *photo_door.ROUTES,
 )
 

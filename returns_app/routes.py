@@ -158,6 +158,11 @@ def portal(language: str) -> str:
     return f"/{language}/return"
 
 
+def first_sight(language: str) -> str:
+    """What that page shows first, as its scripts ask for it beside the page itself."""
+    return f"{portal(language)}/first"
+
+
 def dead_link(language: str, why: str = "") -> str:
     """The page for a customer without a living link. It reveals nothing. `why` is the state of the link."""
     return f"/{language}/link?why={why}" if why else f"/{language}/link"

@@ -25,7 +25,9 @@ def web(tmp_path: Path) -> Path:
         folder.mkdir(parents=True)
     for copy in (client / "en/return/index.html", client / "en/return.html"):
         copy.write_text(MADE)
-    (client / "early.js").write_text("early()")
+    (client / "light").mkdir()
+    (client / "early.js").write_text("// Why.\n  early()\n")
+    (client / "light/begin.js").write_text("begin()\n")
     css = ".a{color:red}.b{color:red}.later{color:red}.gone{color:red}"
     (client / "assets/__reflex_global_styles-1x.css").write_text(css)
     (light / "en-return-1x.js").write_text('jsx("p",{className:"b"})')
@@ -72,7 +74,7 @@ def test_a_page_keeps_its_title_and_what_shows_before_its_scripts_run(web: Path)
 def test_a_page_has_the_styles_of_what_it_shows_now_and_of_what_it_may_ask_for(web: Path) -> None:
     html = laid_out(web)
     assert "<style>.a{color:red}.b{color:red}.later{color:red}</style>" in html
-    assert "<script>early()</script>" in html
+    assert "<script>early()\nbegin()\n</script>" in html
 
 
 def test_a_reflex_that_makes_pages_in_another_way_stops_the_build(web: Path) -> None:

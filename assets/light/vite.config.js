@@ -9,14 +9,9 @@ const PAGE = "light-page:";
 const pages = process.env.LIGHT_PAGES.split(" ");
 
 const begin = (page) => `
-  import { createElement } from "react";
-  import { hydrateRoot } from "react-dom/client";
-  import { EventLoopProvider, StateProvider, defaultColorMode } from "$/utils/context";
-  import { ThemeProvider } from "$/utils/react-theme";
   import Page from "$/app/routes/${page.split("/").map((part) => `[${part}]`).join(".")}._index.jsx";
-  const inside = createElement(EventLoopProvider, {}, createElement(Page));
-  const app = createElement(ThemeProvider, { defaultTheme: defaultColorMode }, createElement(StateProvider, {}, inside));
-  hydrateRoot(document.getElementById("page"), app);
+  import { show } from "$/public/light/show.js";
+  show(Page);
 `;
 
 const beginnings = {
