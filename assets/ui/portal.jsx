@@ -178,7 +178,7 @@ export function Saved({ saved, className, children }) {
 }
 
 const SOON_MS = 3000;
-const LONG_MS = 5000;
+const LONG_MS = 10000;
 const MOST_TRIES = 3;
 
 // The one filled button. From the tap until the server has answered (`turn` changes) it spins and takes no second tap;

@@ -109,16 +109,15 @@ class Portal(rx.State):
     @customer
     async def go(self, step: str) -> None:
         """Show another screen, if the return allows it."""
-        actor = await acting()
+        actor, left = await acting(), self.step
         await self._read_again(actor)
-        await self._enter(actor, way.screen_for(self.view, step))
+        await self._enter(actor, way.screen_for(self.view, step), left=left)
 
     @rx.event
     @customer
     async def begin(self) -> None:
         """Go from the start to the first open step."""
-        actor = await acting()
-        await self._enter(actor, way.following(self.view))
+        await self._enter(await acting(), way.following(self.view), left=way.START)
 
     @rx.event
     @customer
@@ -190,7 +189,7 @@ class Portal(rx.State):
         """The step that the address names; where a deed led instead, if its answer never reached the browser."""
         named = self.router.url.query_parameters.get("step", "")
         left, connection = self._left
-        return self.step if named == left and connection != self.router.session.session_id else named
+        return self.step if left and left == named and connection != self.router.session.session_id else named
 
     async def _save(
         self,
@@ -207,8 +206,7 @@ class Portal(rx.State):
             self._refuse(renamed(refusal))
             return False
         await self._read_again(actor)
-        await self._enter(actor, way.following(self.view, after=step))
-        self._left = (step, self.router.session.session_id)
+        await self._enter(actor, way.following(self.view, after=step), left=step)
         self.saved = step
         return True
 
@@ -235,6 +233,7 @@ class Portal(rx.State):
         self.fixes = [Fix(field, said) for field, said in self.problems.items()]
         self.fix_title = words(language).n("One thing to fix", "{count} things to fix", len(self.fixes))
         self.fix_count += 1
+        self.saved = ""
         self.turn += 1
 
     async def _read_again(self, actor: Actor) -> None:
@@ -248,13 +247,13 @@ class Portal(rx.State):
         self.keep = kept_name(actor.return_id or UUID(int=0))
         self.loaded = True
 
-    async def _enter(self, actor: Actor, step: str) -> None:
+    async def _enter(self, actor: Actor, step: str, *, left: str = "") -> None:
         language = language_of(self)
         if step in _forms:
             await (await self.get_state(_forms[step]))._fill(actor, language)
         self._key = uuid4().hex if step == way.CONFIRM and self.step != step else self._key
         self.problems, self.fixes = {}, []
-        self.saved, self._left = "", ("", "")
+        self.saved, self._left = "", (left, self.router.session.session_id if left else "")
         self.step = step
         self.turn += 1
         self.step_words = way.step_words(language, self.view, step)

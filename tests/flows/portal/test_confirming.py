@@ -14,6 +14,7 @@ from returns_app.db.session import Database, in_thread, read_now, write, write_n
 from returns_app.db.shipments import Label, Shipment
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.words import say
+from returns_app.flows.keep_fresh import Freshness
 from returns_app.flows.portal.state import Portal
 from returns_app.worker import shipments
 from returns_app.worker.shipments import make_label
@@ -135,7 +136,7 @@ async def test_what_the_desk_does_appears_on_the_open_page(
         await write(cancel_return, of.agent, who.return_id, now=datetime.now(UTC))
         done.set()
 
-    monkeypatch.setattr("returns_app.flows.portal.state.is_open", is_open)
+    monkeypatch.setattr("returns_app.flows.keep_fresh.is_open", is_open)
     await asyncio.wait_for(asyncio.gather(who.open(), cancel()), timeout=9)
     held = substate(who.browser, Portal)
     assert (held.step, held.view.outcome.title) == ("status", "This return was canceled")
@@ -148,8 +149,12 @@ async def test_a_tab_that_opens_another_link_begins_no_follower_that_passes_for_
     of = factories.shop()
     first, other = arrive(of), arrive(of)
     await first.open()
-    older = substate(first.browser, Portal)._follower
+    older = _newest_follower(first.browser)
     tab = first.browser.takeover(portal=other.token)
     await tab.open("/en/return")
     assert older
-    assert substate(tab, Portal)._follower not in {"", older}
+    assert _newest_follower(tab) not in {"", older}
+
+
+def _newest_follower(browser: Browser) -> str:
+    return substate(browser, Freshness)._newest[Portal.get_full_name()]
