@@ -33,6 +33,10 @@ class Many(rx.State):
 
     readings: list[str] = []
     _fails: str = ""
+    _fails_first: bool = False
+    _waits: bool = False
+    _asked: list[str] = []
+    _ended: str = ""
 
     @rx.event(background=True)
     @staff
@@ -43,6 +47,22 @@ class Many(rx.State):
     @staff
     async def follow_one(self) -> None:
         await keep_fresh(self, path=None, refresh=self._read_again, what=ONE)
+
+    @rx.event(background=True)
+    @staff
+    async def follow_first(self) -> None:
+        ended = await keep_fresh(self, path="/many", refresh=self._read_again, first=self._come_first)
+        async with self:
+            self._ended = type(ended).__name__
+
+    async def _come_first(self) -> bool:
+        # Taking the state would wait for ever if it were held.
+        async with self:
+            self._asked = [*self._asked, "free"]
+            if self._fails_first:
+                self._fails_first = False
+                raise RuntimeError("the carrier is away")
+        return self._waits
 
     @rx.event
     @staff
@@ -234,3 +254,31 @@ async def test_any_other_failure_is_tried_again_at_the_next_commit(following: Fo
         await until(lambda: substate(browser, Many)._fails == "")
         publish({uuid4()})
         await until(lambda: readings(browser) == ["Ada"])
+
+
+async def test_what_takes_long_comes_first_with_the_state_free(following: Follow) -> None:
+    """It is asked at once, and again at every notice; a page that waits is read again without a commit."""
+    async with following(Many.follow_first) as browser:
+        await until(lambda: readings(browser) == ["Ada"])
+        assert substate(browser, Many)._asked == ["free"]
+        substate(browser, Many)._waits = True
+        publish({uuid4()})
+        await until(lambda: len(readings(browser)) == 2)
+
+
+async def test_what_comes_first_may_fail_and_is_asked_again(following: Follow) -> None:
+    async with following(Many.follow_first) as browser:
+        await until(lambda: readings(browser) == ["Ada"])
+        substate(browser, Many)._fails_first = True
+        publish({uuid4()})
+        await until(lambda: len(readings(browser)) == 2)
+        assert substate(browser, Many)._fails_first is False
+
+
+async def test_the_refusal_that_ended_it_is_told_to_who_asked(following: Follow) -> None:
+    async with following(Many.follow_first) as browser:
+        await until(lambda: readings(browser) == ["Ada"])
+        substate(browser, Many)._fails = "refusal"
+        publish({uuid4()})
+        assert await has_ended(browser.running)
+        assert substate(browser, Many)._ended == "NotFound"

@@ -1,23 +1,27 @@
 """The page of a link, driven as a browser drives it, and as no honest browser does."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
+from reflex.istate.manager.memory import StateManagerMemory
 from sqlmodel import Session, select
 
 from returns_app import routes
 from returns_app.actions.check_out import check_out
 from returns_app.db.links import Link, live_link
 from returns_app.db.outbox import OutboxMail
-from returns_app.db.session import read_now, write_now
+from returns_app.db.session import read_now, write, write_now
 from returns_app.db.tokens import link_token
 from returns_app.domain.actors import Role
+from returns_app.flows import keep_fresh
 from returns_app.flows.link.state import LinkDesk
 from returns_app.flows.notices import Notices
 from tests import factories
-from tests.driving import Answer, Browser, Server
+from tests.driving import Answer, Browser, Server, substate
 from tests.factories import Shop
 from tests.flows.conftest import SignIn
 
@@ -255,3 +259,40 @@ async def test_whoever_makes_no_returns_reads_that_the_page_is_not_theirs(
     assert operator.screen["missing"] is True
     assert operator.screen["loaded"] is True
     assert operator.screen["url"] == ""
+
+
+async def test_the_page_shows_what_the_customer_did_also_after_a_redis_that_was_away(
+    desk: Desk, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    return_id, token = alive(shop)
+    live, away, refused = [True], [False], asyncio.Event()
+    real = StateManagerMemory.modify_state_with_links
+
+    async def is_open(_tab: str) -> bool:
+        return live[0]
+
+    def modify(manager: StateManagerMemory, *args: Any, **kwargs: Any) -> Any:
+        if away[0]:
+            refused.set()
+            raise RedisConnectionError("away")
+        return real(manager, *args, **kwargs)
+
+    await desk.open(return_id)
+    monkeypatch.setattr(keep_fresh, "is_open", is_open)
+    monkeypatch.setattr(keep_fresh, "MISSED_SECONDS", 0.0)
+    monkeypatch.setattr(keep_fresh, "REST_SECONDS", 0.05)
+    monkeypatch.setattr("returns_app.live.notices.PULSE_SECONDS", 0.2)
+    monkeypatch.setattr(StateManagerMemory, "modify_state_with_links", modify)
+    running = asyncio.create_task(desk.send(LinkDesk.follow))
+    await asyncio.sleep(0.3)
+    away[0] = True
+    customer = factories.customer(token, TODAY)
+    await write(check_out, customer, return_id, key="k", now=TODAY)
+    async with asyncio.timeout(30):
+        await refused.wait()
+        away[0] = False
+        # No further commit: the next pulse has it catch up.
+        while substate(desk.browser, LinkDesk).view.state != "finished":  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        live[0] = False
+        await running
