@@ -1,4 +1,4 @@
-"""A made-up language, to find what is said in no language but English: every letter of a message is a wide one.
+"""A made-up language, to find what is said in no language but English: every letter of a message is a Cyrillic one.
 
 Formats and names of countries are Greek, so that a plain letter on a page is either data or a word nobody translated.
 """
@@ -15,16 +15,19 @@ from returns_app.i18n import catalogs
 
 CODE = "el"
 _GAP = re.compile(r"(\{[^}]*\})")
-_WIDE = {letter: letter + 0xFEE0 for first in "Aa" for letter in range(ord(first), ord(first) + 26)}
+# One letter for each of ours, and a large one for each large one. Labels can be printed in them.
+_OTHER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувжзчщ") | str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБЦДЕФГХИЙКЛМНОПЯРСТУВЖЗЧЩ"
+)
 
 
 class MadeUp(NullTranslations):
     """Says every message there is."""
 
     def gettext(self, message: str) -> str:
-        """The message in wide letters; its gaps stay."""
+        """The message in other letters; its gaps stay."""
         parts = _GAP.split(message)
-        return "".join(part if part.startswith("{") else part.translate(_WIDE) for part in parts)
+        return "".join(part if part.startswith("{") else part.translate(_OTHER) for part in parts)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The form for this many, as English has it."""
