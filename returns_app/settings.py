@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     session_idle_hours: int = 8
     session_days: int = 7
     link_days: int = 14
+    # Whether customers are reminded once of what they left lying, without an agent; never in a demonstration.
+    reminders: bool = True
 
     smtp_host: str = ""
     smtp_port: int = 587

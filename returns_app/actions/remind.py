@@ -16,7 +16,7 @@ from returns_app.db.returns import Return, fetch_for_change, touch
 from returns_app.db.shipments import alive_shipment
 from returns_app.db.shipping import OptionRow, option_row
 from returns_app.db.timeline import tell
-from returns_app.domain.actors import Actor
+from returns_app.domain.actors import SYSTEM, Actor
 from returns_app.domain.errors import Conflict
 from returns_app.domain.lifecycle import WITH_CUSTOMER, Status
 from returns_app.domain.wizard import remaining
@@ -51,6 +51,17 @@ def remind(session: Session, actor: Actor, return_id: UUID, *, key: str, now: da
     posted = post_letter(session, actor, row, Letter(facts, dedupe, link_id=link.id), now=now)
     touch(session, row, now=now)
     return posted
+
+
+def remind_unasked(session: Session, return_id: UUID, *, now: datetime) -> bool:
+    """Mail the one reminder nobody has to think of; False when there has been any. Raises `Conflict` as `remind`."""
+    row = fetch_for_change(session, SYSTEM, return_id)
+    if _last(session, row.id) is not None:
+        return False
+    facts, link = _reminder(session, SYSTEM, row, now=now)
+    return post_letter(
+        session, SYSTEM, row, Letter(facts, f"reminder:{row.id}:unasked", link_id=link.id), now=now
+    )
 
 
 def _reminder(session: Session, actor: Actor, row: Return, *, now: datetime) -> tuple[ReminderFacts, Link]:

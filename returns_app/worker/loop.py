@@ -14,6 +14,7 @@ from returns_app.settings import load
 from returns_app.worker.exports import write_waiting_exports
 from returns_app.worker.outbox import send_waiting
 from returns_app.worker.pickups import book_waiting_wishes
+from returns_app.worker.reminders import reminding
 from returns_app.worker.shipments import make_waiting_labels
 from returns_app.worker.uploads import sweeper
 from returns_app.worker.voids import void_waiting_labels
@@ -111,7 +112,9 @@ def sender() -> Sender:
 
 def _clerk() -> Worker:
     """What somebody waits for: labels, pickups and mails."""
-    return Worker(make_waiting_labels, book_waiting_wishes, partial(send_waiting, sender()), void_waiting_labels)
+    return Worker(
+        make_waiting_labels, book_waiting_wishes, partial(send_waiting, sender()), void_waiting_labels
+    )
 
 
 def _exporter() -> Worker:
@@ -120,7 +123,7 @@ def _exporter() -> Worker:
     def write() -> int:
         return write_waiting_exports(stopped=lambda: worker.is_stopped)
 
-    worker = Worker(write, sweeper())
+    worker = Worker(write, sweeper(), reminding())
     return worker
 
 
