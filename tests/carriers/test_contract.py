@@ -17,6 +17,7 @@ from returns_app.carriers import (
     Order,
     ParcelOrder,
     PickupOrder,
+    PickupQuestion,
     carrier_for,
 )
 from returns_app.domain.addresses import Address
@@ -31,6 +32,13 @@ THREE = (ParcelOrder(1, 1200), ParcelOrder(2, None), ParcelOrder(3, 80))
 @pytest.fixture(params=sorted(ADAPTERS))
 def carrier(request: pytest.FixtureRequest) -> Carrier:
     return carrier_for(request.param)
+
+
+def test_full_days_are_some_of_those_asked_about(carrier):
+    days = (date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26))
+    question = PickupQuestion("Any", "any", days, Address(country="NL", city="UTRECHT"))
+    assert carrier.full_days(question) <= set(days)
+    assert carrier.full_days(replace(question, days=())) == frozenset()
 
 
 def test_it_goes_by_its_own_name(carrier):

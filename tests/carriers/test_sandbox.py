@@ -3,7 +3,14 @@ from datetime import date
 
 import pytest
 
-from returns_app.carriers import Cancellation, CarrierError, ParcelOrder, PickupOrder, RemoteCarrier
+from returns_app.carriers import (
+    Cancellation,
+    CarrierError,
+    ParcelOrder,
+    PickupOrder,
+    PickupQuestion,
+    RemoteCarrier,
+)
 from returns_app.carriers.sandbox import DEMO_PREFIX, REMEMBERED, Behavior, SandboxCarrier, told_by
 from returns_app.domain.addresses import Address
 from returns_app.labels import is_sscc
@@ -185,3 +192,12 @@ def test_an_unreadable_answer_to_a_pickup_is_no_booking():
             )
         )
     assert caught.value.code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("words", "full"), (("sandbox-full", {24}), ("sandbox-full-3", {26}), ("sandbox-full-9", set()), ("", set()))
+)
+def test_an_address_names_the_day_that_is_full(words: str, full: set[int]) -> None:
+    days = tuple(date(2026, 11, day) for day in (24, 25, 26))
+    question = PickupQuestion("Meeuw", "return", days, Address(country="NL", street=words))
+    assert {day.day for day in SandboxCarrier().full_days(question)} == full

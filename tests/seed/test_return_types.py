@@ -11,6 +11,7 @@ from returns_app.db.policies import (
     questions_of,
     reasons_of,
 )
+from returns_app.db.products import Product
 from returns_app.db.shipping import as_option, options_of
 from returns_app.domain.eligibility import (
     RULES,
@@ -20,7 +21,7 @@ from returns_app.domain.eligibility import (
     is_for_the_advanced_portal,
 )
 from returns_app.domain.policy import CreationPath, DefaultMode, Level
-from returns_app.domain.shipping import fitting
+from returns_app.domain.shipping import Weight, best, fitting
 from returns_app.domain.surveys import Kind
 from returns_app.i18n import LANGUAGES as KNOWN
 from returns_app.seed.words import LANGUAGES
@@ -103,3 +104,16 @@ def test_the_surveys_ask_every_kind_of_question_and_only_known_ones_decide_what_
     for survey_id, one in conditions:
         assert set(one.get("reasons", ())) <= codes
         assert "question" not in one or (survey_id, one["question"]) in keys
+
+
+def test_customers_have_ways_to_compare(session: Session) -> None:
+    """The cheapest and the greenest are others, and a heavy parcel has fewer ways than a light one."""
+    standard = session.exec(select(ReturnPolicy).where(ReturnPolicy.key == "standard")).one()
+    offered = [as_option(option) for option, _, _ in options_of(session, standard.id)]
+    light, heavy = Weight(600, exact=True), Weight(12_000, exact=True)
+    assert 1 < len(fitting(offered, "NL", weight=heavy)) < len(fitting(offered, "NL", weight=light))
+    for country in ("NL", "BE"):
+        marked = best(fitting(offered, country, weight=light))
+        assert marked.cheapest
+        assert marked.greenest
+    assert all(weight and weight < 15_000 for weight in session.exec(select(Product.weight_g)))
