@@ -54,7 +54,7 @@ _TECHNICAL = {
 }
 _LOOKS = re.compile(r"on[A-Z]|data-|\w*Class$")
 # Names of states, steps and keys are no texts.
-_NAME = re.compile(r"\.?[a-z_]+")
+_NAME = re.compile(r"\.?[a-z_]+\.?")
 # Said alike everywhere: formats, the codes of papers, gaps that the browser fills.
 _EVERYWHERE = re.compile(r"\b(PDF|A4|A6)\b|\{\w+\}")
 
