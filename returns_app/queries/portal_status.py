@@ -112,10 +112,8 @@ def _status_words(t: Translator, row: Return) -> tuple[str, str, str]:
 def _canceled(t: Translator, row: Return, ending: TimelineEntry | None) -> tuple[str, str]:
     own = ending is not None and ending.actor_kind == ActorKind.CUSTOMER
     title = t._("You canceled this return") if own else t._("This return was canceled")
-    nothing = t._("Nothing has to be sent back.")
-    if row.checkout_at is None:
-        return title, nothing
-    return title, f"{nothing} {t._('Don’t use your label any more.')}"
+    nothing, label = t._("Nothing has to be sent back."), t._("Don’t use your label any more.")
+    return title, f"{nothing} {label}" if row.checkout_at else nothing
 
 
 def _ending(session: Session, row: Return) -> TimelineEntry | None:

@@ -47,9 +47,9 @@ class WriteButton(rx.Component):
 
 
 def bright_code(
-    words: Text, svg: Text, *, number: Text, caption: Text, label: Text, close: Text
+    words: Text, svg: Text, *, number: Text, caption: Text, label: Text, close: Text, quiet: bool = False
 ) -> rx.Component:
-    """Be the filled button that shows the code as large as the screen, black on white whatever the theme.
+    """Be the filled button, or a `quiet` one, that shows a code as large as the screen, black on white in both themes.
 
     It needs no connection. The screen stays awake, and Back, Escape or `close` ends it.
     """
@@ -64,7 +64,7 @@ def bright_code(
         rx.html(svg, class_name="[&>svg]:block [&>svg]:h-auto [&>svg]:w-full"),
         role="img",
         aria_label=label,
-        class_name="w-[min(100vw-16px,100dvh-196px)] place-self-center",
+        class_name="w-[min(100vw,100dvh-196px)] place-self-center",
     )
     foot = rx.el.p(
         rx.el.span(number, class_name=f"block text-(length:--text-xl) leading-8 font-semibold {NUMBER}"),
@@ -76,7 +76,7 @@ def bright_code(
         rx.fragment(away, code, foot),
         bright=True,
         label=label,
-        opener=PRIMARY,
+        opener=f"{QUIET} mt-3" if quiet else PRIMARY,
         class_name=_BRIGHT,
     )
 
@@ -127,7 +127,9 @@ def opening_row(symbol: str, title: Text, detail: Text, *body: Child) -> rx.Comp
             ),
             rx.el.div(*body, class_name="grid gap-4 pt-1 pb-5"),
             class_name="group/row border-b border-(--line)",
-        )
+        ),
+        # Another row at the same place begins closed.
+        key=detail,
     )
 
 

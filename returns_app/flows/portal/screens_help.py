@@ -71,15 +71,25 @@ def _spare(t: Translator, spare: rx.Var[SpareLabel]) -> rx.Component:
     failed = a.waiting_label(
         spare.title, t._("The carrier did not make it. We have been told, and write to you."), failed=True
     )
+    code = o.ticket(
+        spare.code,
+        o.ticket_link("download", t._("Save image"), href=spare.png, download=True),
+        o.ticket_link("printer", t._("Label as PDF"), href=spare.pdf, download=True),
+        caption=spare.title,
+        label=spare.title,
+    )
+    show = a.bright_code(
+        t._("Show it full screen"),
+        spare.code,
+        number=Portal.view.number,
+        caption=spare.title,
+        label=spare.title,
+        close=t._("Close"),
+        quiet=True,
+    )
     ready = rx.cond(
         spare.code,
-        o.ticket(
-            spare.code,
-            o.ticket_link("download", t._("Save image"), href=spare.png, download=True),
-            o.ticket_link("printer", t._("Label as PDF"), href=spare.pdf, download=True),
-            caption=spare.title,
-            label=spare.title,
-        ),
+        rx.fragment(code, show),
         rx.el.div(
             o.label_sheet(spare.title, t._("PDF for a label printer, A6"), href=spare.pdf),
             a.file_link("printer", t._("On plain paper"), href=spare.a4),
