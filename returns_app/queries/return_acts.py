@@ -24,8 +24,8 @@ _BY_EVENT: tuple[tuple[str, frozenset[Event]], ...] = (
 class Standing:
     """The facts beside the status that acts depend on.
 
-    `withdraws`: it is a withdrawal, and known of what. `asked`: the customer was asked to choose shipping. `can_read`:
-    somebody is there to read a message.
+    `withdraws`: it is a withdrawal, and known of what. `asked`: the customer was asked to choose shipping. `can_spare`:
+    one more parcel could go this way. `can_read`: somebody is there to read a message.
     """
 
     row: Return
@@ -34,6 +34,7 @@ class Standing:
     has_link: bool
     asked: bool
     can_read: bool
+    can_spare: bool = False
     withdraws: bool = False
 
 
@@ -64,6 +65,7 @@ def acts_of(known: Standing, actor: Actor) -> list[str]:
         "resubmit": failed and Event.CHECKED_OUT in legal,
         **{act: bool(events & legal) for act, events in _BY_EVENT},
         "label_again": known.has_label and row.status in _CAN_MAIL_LABEL and Event.CANCELED in legal,
+        "further_label": known.can_spare and known.has_label and Event.CANCELED in legal,
         "remind": at_desk and _has_something_left(known),
         "withdraw": at_desk and _can_withdraw(known),
         "cancel": Event.CANCELED in legal,

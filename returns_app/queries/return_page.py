@@ -15,12 +15,15 @@ from returns_app.db.outbox import OutboxMail, mails_of
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.receiving import undeclared_of
 from returns_app.db.returns import Return, fetch
-from returns_app.db.shipments import Label, Parcel, Shipment, labels_of, shipment_of
+from returns_app.db.shipments import Label, Parcel, Shipment, labels_of, shipment_of, spares_of
 from returns_app.db.shipping import OptionRow, option_row
 from returns_app.db.timeline import TimelineEntry, entries_of
 from returns_app.domain.actors import DESK_ROLES, Actor
 from returns_app.domain.addresses import Address
+from returns_app.domain.afterwards import MOST_SPARES, Afterwards, takes_spares
+from returns_app.domain.lifecycle import Status
 from returns_app.domain.policy import CreationPath
+from returns_app.domain.shipping import Handover
 from returns_app.domain.wizard import is_withdrawal
 from returns_app.i18n import SOURCE_LANGUAGE, language_name
 from returns_app.queries import moments
@@ -55,6 +58,7 @@ class _Gathered:
     people: list[User]
     link: Link | None
     shipment: Shipment | None
+    spares: int
     option: OptionRow | None
     labels: list[tuple[Parcel, Label]]
     entries: list[TimelineEntry]
@@ -108,6 +112,7 @@ def _gather(session: Session, actor: Actor, row: Return, now: datetime) -> _Gath
         people=_people(session, row),
         link=live_link(session, row.id) or latest_link(session, row.id),
         shipment=shipment,
+        spares=len(spares_of(session, row.id)),
         option=option_row(session, option_id) if option_id else None,
         labels=labels_of(session, row.id),
         entries=entries_of(session, row.id),
@@ -156,6 +161,7 @@ def _shipment(have: _Gathered) -> ShipmentView:
         entries=have.entries,
         row=have.row,
         payer=have.policy.label_payer if have.policy else "",
+        spares=have.spares,
     )
 
 
@@ -182,7 +188,18 @@ def _facts(have: _Gathered) -> Standing:
         withdraws=is_withdrawal(have.loaded.draft)
         and have.loaded.draft.order_number != ""
         and bool(have.loaded.lines),
+        can_spare=_can_spare(have),
         can_read=have.customer is not None and have.customer.erased_at is None,
+    )
+
+
+def _can_spare(have: _Gathered) -> bool:
+    """Whether one more label can be had: the desk is not held to what the policy gives its customers."""
+    if have.option is None or have.spares >= MOST_SPARES:
+        return False
+    row = have.row
+    return takes_spares(
+        Afterwards(Status(row.status), CreationPath(row.path), Handover(have.option[0].handover))
     )
 
 

@@ -32,8 +32,9 @@ def shipment_view(
     entries: list[TimelineEntry],
     row: Return,
     payer: str,
+    spares: int = 0,
 ) -> ShipmentView:
-    """The newest shipment."""
+    """The newest shipment; `spares` are the further labels that were asked for."""
     if shipment is None or option is None:
         return ShipmentView()
     count = max(len(labels), 1)
@@ -46,6 +47,7 @@ def shipment_view(
         recipient=_on_one_line(shipment.recipient),
         pickup=_pickup(shipment, row),
         paid_by=paid_by(option, payer),
+        next_spare=spares + 1,
     )
 
 
@@ -56,24 +58,28 @@ def documents(labels: list[tuple[Parcel, Label]]) -> list[DocumentView]:
         if not label.a6:
             # Erased at the customer's request; the tracking above stays.
             continue
+        # Of several, each says which it is and by which number the carrier knows it.
         box = f" {parcel.position}" if len(labels) > 1 else ""
+        whose = f", {label.tracking}" if box else ""
         found += [
             DocumentView(
                 f"Return label{box}.pdf",
-                f"A6, {_size(label.a6)}",
+                f"A6, {_size(label.a6)}{whose}",
                 routes.label_file(label.id, "a6.pdf"),
                 "pdf",
             ),
             DocumentView(
                 f"Return label{box}.pdf",
-                f"A4, {_size(label.a4)}",
+                f"A4, {_size(label.a4)}{whose}",
                 routes.label_file(label.id, "a4.pdf"),
                 "pdf",
             ),
         ]
         if label.qr_text:
             href = routes.label_file(label.id, "code.png")
-            found.append(DocumentView(f"Drop-off code{box}.png", "Scanned at the counter", href, "code"))
+            found.append(
+                DocumentView(f"Drop-off code{box}.png", f"Scanned at the counter{whose}", href, "code")
+            )
     return found  # fmt: skip
 
 

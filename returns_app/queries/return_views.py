@@ -82,7 +82,10 @@ class StepView:
 
 @dataclass(frozen=True)
 class ShipmentView:
-    """The transport of the return; `shown` is off where none was ever asked for."""
+    """The transport of the return; `shown` is off where none was ever asked for.
+
+    `next_spare` is the number of the further label that could be asked for next.
+    """
 
     shown: bool = False
     words: str = ""
@@ -92,6 +95,7 @@ class ShipmentView:
     recipient: str = ""
     pickup: str = ""
     paid_by: str = ""
+    next_spare: int = 1
 
 
 @dataclass(frozen=True)
@@ -189,8 +193,8 @@ class ReturnView:
     """One return. `language` names the customer's. `mode` says which screen it is: draft, authorize, ship or return.
 
     `acts` are legal for the one who looks: continue_draft, open_link, submit, resubmit, book_pickup, receive, check,
-    undo_receipt, settle, label_again, remind, withdraw, cancel, assign, write (to the customer), new_return. `since`
-    is when it came to its status, `waiting` how long ago; `last` is what happened last.
+    undo_receipt, settle, label_again, further_label, remind, withdraw, cancel, assign, write (to the customer),
+    new_return. `since` is when it came to its status, `waiting` how long ago; `last` is what happened last.
     """
 
     id: str = ""

@@ -28,6 +28,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.scanning import read_code
 from returns_app.domain.words import say
+from returns_app.queries.return_page import return_page
 from returns_app.worker import shipments
 from returns_app.worker.shipments import make_label
 from returns_app.worker.voids import void_waiting_labels
@@ -224,6 +225,19 @@ def test_nothing_is_asked_for_once_the_parcel_is_here_until_the_receipt_is_undon
         further(return_id)
     write_now(undo_receipt, by, return_id, now=NOW)
     assert further(return_id)
+
+
+def test_the_page_of_the_return_offers_one_more_label_while_it_makes_sense() -> None:
+    of = shop()
+    return_id = shipped(of)
+    here = read_now(return_page, of.agent, return_id, now=NOW)
+    assert ("further_label" in here.acts, here.shipment.next_spare) == (True, 1)
+    make_label(further(return_id), lambda: NOW)
+    here = read_now(return_page, of.agent, return_id, now=NOW)
+    assert (here.shipment.words[-9:], here.shipment.next_spare) == ("2 parcels", 2)
+    assert len({one.detail for one in here.documents}) == len(here.documents) == 4
+    write_now(receive_return, operator(), return_id, now=NOW)
+    assert "further_label" not in read_now(return_page, of.agent, return_id, now=NOW).acts
 
 
 # ---- What was forgotten ----------------------------------------------------------------------------------------

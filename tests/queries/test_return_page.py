@@ -112,7 +112,9 @@ def test_only_legal_acts_are_offered(of):
     assert page(of, waiting).acts == ["open_link", "remind", "cancel", "assign", "write", "new_return"]
     assert page(of, started(of)).acts == ["continue_draft", "cancel", "assign", "new_return"]
     labelled = with_label(of)
-    assert page(of, labelled).acts == ["label_again", "remind", "cancel", "assign", "write", "new_return"]
+    assert page(of, labelled).acts == [
+        "label_again", "further_label", "remind", "cancel", "assign", "write", "new_return"
+    ]  # fmt: skip
     assert page(of, labelled, actor=agent(role=Role.OPERATOR)).acts == ["receive"]
     assert "receive" in page(of, labelled, actor=agent(role=Role.SUPERVISOR)).acts
     write_now(cancel_return, of.agent, labelled, now=NOW)

@@ -91,8 +91,15 @@ def _acts() -> list[rx.Component]:
             may("label_again"), button(icon("send"), "Send label again", on_click=ReturnDesk.label_again)
         ),
         *lifecycle_acts(),
-        rx.cond(may("new_return"), menu(_again())),
+        rx.cond(may("new_return"), menu(_further(), _again())),
     ]  # fmt: skip
+
+
+def _further() -> rx.Component:
+    ask = menu_item(
+        icon("copy-plus"), "One more label", on_click=ReturnDesk.further_label(PAGE.shipment.next_spare)
+    )
+    return rx.cond(PAGE.acts.contains("further_label"), ask)
 
 
 def _again() -> rx.Component:

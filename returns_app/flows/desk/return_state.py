@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from returns_app.actions.assign import assign
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.send_label_again import send_label_again
+from returns_app.actions.want_spare_label import want_spare_label
 from returns_app.db.session import outside, read, write
 from returns_app.domain.errors import NotFound, Refusal
 from returns_app.domain.words import say
@@ -90,6 +92,17 @@ class ReturnDesk(rx.State):
         self._mail_key = uuid4().hex
         await self._show(return_id)
         await say_done(self, say("The label is on its way to the customer again."))
+
+    @rx.event
+    @desk
+    async def further_label(self, number: int) -> EventSpec:
+        """Ask for one more label, the one of this number: pressed twice, it is asked for once."""
+        actor, return_id = await acting(), UUID(self.page.id)
+        await write(want_spare_label, actor, return_id, number, now=datetime.now(UTC))
+        wake()
+        await self._show(return_id)
+        await say_done(self, say("One more label is being made. The customer gets it by e-mail."))
+        return ReturnDesk.make_label
 
     @rx.event(background=True)
     @desk
