@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from returns_app.domain.money import Money
 from returns_app.domain.words import Sentence, say
 from returns_app.i18n import tell, words
@@ -24,6 +26,22 @@ def test_a_message_takes_the_form_of_its_count():
     assert [dutch.n(*forms, count) for count in (1, 3)] == ["Pak het product in", "Pak alle 3 producten in"]
     assert [english.n(*forms, count) for count in (1, 3)] == ["Pack the product", "Pack all 3 products"]
     assert english.n("one", "{count} of {what}", 1200, what="all") == "1,200 of all"
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    (
+        ("en", ["0 products", "1 product", "2 products", "1,200 products"]),
+        ("nl", ["0 producten", "1 product", "2 producten", "1.200 producten"]),
+        ("de", ["0 Produkte", "1 Produkt", "2 Produkte", "1.200 Produkte"]),
+        # To the French nothing is one, too.
+        ("fr", ["0 produit", "1 produit", "2 produits", "1 200 produits"]),
+    ),
+)
+def test_each_language_has_its_own_plurals(language, forms):
+    t = words(language)
+    said = [t.n("{count} product", "{count} products", count) for count in (0, 1, 2, 1200)]
+    assert [one.replace("\u202f", " ") for one in said] == forms
 
 
 def test_facts_are_put_in_the_way_of_the_language():
