@@ -10,22 +10,26 @@ from sqlmodel import Session, select
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import check_out
 from returns_app.actions.declare_withdrawal import DeclarationWish, declare_withdrawal, save_declaration
+from returns_app.actions.erase_customer import erase_customer
 from returns_app.actions.issue_link import issue_link
 from returns_app.actions.open_link import LinkState, look_at_link
 from returns_app.actions.open_return import open_return
 from returns_app.actions.save_draft import leave_steps, save_order_number
 from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
+from returns_app.db.customers import Customer
 from returns_app.db.outbox import OutboxMail, mails_of
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return, lines_of
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.db.timeline import entries_of
 from returns_app.db.tokens import link_token
-from returns_app.domain.errors import Conflict, Forbidden, Invalid
+from returns_app.domain.actors import Role
+from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.lines import WantedLine
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey
+from returns_app.queries.portal_withdrawal import acknowledgement
 from returns_app.worker.letters import envelope_of
 from returns_app.worker.shipments import make_label
 from tests import factories
@@ -303,3 +307,19 @@ def test_the_policy_itself_keeps_what_it_was_set_to(database: Database) -> None:
         lambda session: session.exec(select(ReturnPolicy).where(ReturnPolicy.id == of.policy)).one()
     )
     assert (row.default_mode, row.reason_level, row.outcome_level) == ("manual", "line", "line")
+
+
+def test_erasing_the_customer_erases_mail_and_document_and_keeps_the_moment(database: Database) -> None:
+    of = shop()
+    return_id, token = linked(of)
+    who = customer(token)
+    write_now(declare_withdrawal, who, return_id, now=NOW)
+    assert read_now(acknowledgement, who).content.startswith(b"%PDF")
+    write_now(cancel_return, of.agent, return_id, now=NOW)
+    boss = factories.agent("Annika", Role.ADMIN)
+    number = read_now(lambda session: session.get_one(Customer, of.customer).number)
+    write_now(erase_customer, boss, of.customer, typed=number, now=LATER)
+    with pytest.raises(NotFound):
+        read_now(acknowledgement, who)
+    assert "Sanne" not in str([mail.facts for mail in letters(return_id)])
+    assert get(return_id).withdrawn_at == NOW
