@@ -28,7 +28,7 @@ def web(tmp_path: Path) -> Path:
     (client / "light").mkdir()
     (client / "early.js").write_text("// Why.\n  early()\n")
     (client / "light/begin.js").write_text("begin()\n")
-    css = ".a{color:red}.b{color:red}.later{color:red}.gone{color:red}"
+    css = "@font-face{src:url(x)}.a{color:red}.b{color:red}.later{color:red}.gone{color:red}"
     (client / "assets/__reflex_global_styles-1x.css").write_text(css)
     (light / "en-return-1x.js").write_text('jsx("p",{className:"b"})')
     (light / "customer-1x.js").write_text("react()")
