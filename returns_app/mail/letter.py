@@ -157,7 +157,10 @@ Part = Paragraph | Heading | Products | Button | Notice | Quote | Ticket | Todos
 
 @dataclass(frozen=True)
 class Letter:
-    """A whole mail. `images` are the content ids it shows, `files` the names of what is attached."""
+    """A whole mail. `images` are the content ids it shows, `files` the names of what is attached.
+
+    `why` says why its reader gets it, where that is not their own return.
+    """
 
     subject: str
     preheader: str
@@ -165,6 +168,7 @@ class Letter:
     parts: tuple[Part, ...]
     images: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    why: str | Phrase = ""
 
 
 @dataclass(frozen=True)

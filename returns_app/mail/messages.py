@@ -16,7 +16,7 @@ from returns_app.mail.brand import Brand
 from returns_app.mail.colors import on_dark, on_light
 from returns_app.mail.facts import BadFacts, Facts, clean_file_name, clean_line, read_facts
 from returns_app.mail.fitting import fitting
-from returns_app.mail.letter import Letter, Writer
+from returns_app.mail.letter import Letter, Phrase, Writer
 from returns_app.mail.letters import write_letter
 
 _SUBJECT_LENGTH = 150
@@ -61,7 +61,7 @@ def render(
     )
     values = {
         "brand": brand,
-        "footer": _footer(writer, brand),
+        "footer": _footer(writer, brand, letter.why),
         "colon": str(writer._("{caption}:", caption="")),
         "language": spoken,
         "light": on_light(brand.accent),
@@ -103,8 +103,8 @@ def _link(kind: str, url: str, *, needed: bool) -> str:
     return url
 
 
-def _footer(writer: Writer, brand: Brand) -> tuple[str, ...]:
-    why = writer._(
+def _footer(writer: Writer, brand: Brand, why: str | Phrase) -> tuple[str, ...]:
+    why = why or writer._(
         "You get this because you asked {merchant} for a return. Reply to this e-mail to reach us.",
         merchant=brand.name,
     )

@@ -28,7 +28,6 @@ _KILO = 1000
 
 def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> Letter:
     """The number as text, the code as an inline picture where no printer is needed, the document attached."""
-    del brand
     lead = _LEADS[facts.handover](facts, writer)
     code = CODE_IMAGE if _shows_code(facts) else ""
     return Letter(
@@ -46,6 +45,7 @@ def label_letter(facts: LabelFacts, writer: Writer, brand: Brand, url: str) -> L
         ),
         images=(code,) if code else (),
         files=(facts.document.name,) if facts.document else (),
+        why=_why(facts, writer, brand),
     )
 
 
@@ -73,6 +73,16 @@ def _sender(facts: LabelFacts, writer: Writer) -> tuple[Part, ...]:
     if not facts.sent_by:
         return ()
     return (Paragraph(writer._("{name} asked us to send you this label.", name=called(facts.sent_by))),)
+
+
+def _why(facts: LabelFacts, writer: Writer, brand: Brand) -> Phrase | str:
+    if not facts.sent_by:
+        return ""
+    return writer._(
+        "You get this because {name} asked {merchant} to send it to you.",
+        name=called(facts.sent_by),
+        merchant=brand.name,
+    )
 
 
 def _way_on(facts: LabelFacts, writer: Writer, url: str) -> tuple[Part, ...]:
@@ -200,8 +210,9 @@ def _enclosure(facts: LabelFacts, writer: Writer) -> tuple[Part, ...]:
 
 
 def _size(document: Document, writer: Writer) -> str:
-    kilobytes = number(writer.language, max(1, round(document.size / _KILO)))
-    return ", ".join(part for part in (f"{kilobytes} KB", document.paper) if part)
+    count = number(writer.language, max(1, round(document.size / _KILO)))
+    kilobytes = str(writer._("{count} KB", count=count))
+    return ", ".join(part for part in (kilobytes, document.paper) if part)
 
 
 def _place(facts: LabelFacts, writer: Writer) -> str:

@@ -41,6 +41,8 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("label", "Label to print", "The carrier made the label", before.printed),
     Sample("code", "Label without printer", "The carrier made the code", before.code),
     Sample("to-book", "Label, pickup to book", "The label is made, the day is open", before.to_book),
+    Sample("further", "Further label", "The customer, or the desk, asks for another box", before.further),
+    Sample("shared", "Label for a helper", "The customer sends it to another address", before.shared),
     Sample("store", "Hand in at a store", "The customer chose a store", before.store),
     Sample("pickup", "Pickup booked", "The carrier says when it comes", afterwards.pickup),
     Sample("link-waits", "Reminder: link unused", "The link is not used", afterwards.link_waits),
@@ -54,7 +56,8 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "fresh", "Fresh link, finished", "Asked for with a replaced link, once confirmed", afterwards.fresh
     ),
-    Sample("canceled", "Canceled", "The return is called off", afterwards.canceled),
+    Sample("canceled", "Canceled", "An agent calls the return off", afterwards.canceled),
+    Sample("called-off", "Canceled by the customer", "The customer calls it off", afterwards.called_off),
     Sample("message", "Message", "An agent writes to the customer", afterwards.message),
     Sample(
         "withdrawn",

@@ -110,6 +110,18 @@ def canceled(of: Told) -> CanceledFacts:
     )
 
 
+def called_off(of: Told) -> CanceledFacts:
+    """Called off by the customer themselves."""
+    return CanceledFacts(
+        number=NUMBER,
+        name=of.words.customer,
+        has_label=True,
+        by_customer=True,
+        is_shown=True,
+        items=(of.jacket,),
+    )
+
+
 def message(of: Told) -> MessageFacts:
     """An agent writes."""
     return MessageFacts(words=of.words.message, agent=of.words.agent, name=of.words.customer, number=NUMBER)

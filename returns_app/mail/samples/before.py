@@ -1,5 +1,6 @@
 """Samples of the mails until the goods are on their way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from returns_app.mail.facts import AuthorizedFacts, LabelFacts, LinkFacts, Refused, RejectedFacts
@@ -97,6 +98,16 @@ def code(of: Told) -> LabelFacts:
         place=PLACE,
         document=DOCUMENT,
     )
+
+
+def further(of: Told) -> LabelFacts:
+    """A second box of the same return."""
+    return replace(printed(of), parcel=2, items=(of.jacket,))
+
+
+def shared(of: Told) -> LabelFacts:
+    """A customer had the code sent to somebody who hands the parcel in for them."""
+    return replace(code(of), sent_by=of.words.customer, name="", refused=())
 
 
 def to_book(of: Told) -> LabelFacts:
