@@ -76,12 +76,12 @@ def track_step(title: Text, *, look: Text, time: Text = "", note: Child | None =
             ("busy", rx.el.span(spin, class_name=f"{_MARK} bg-(--surface) text-(--accent)")),
             rx.el.span(class_name=f"{_MARK} {plain}"),
         ),
-        rx.el.span(title, class_name="font-[620] in-data-[look=next]:font-normal in-data-[look=next]:text-(--ink-2)"),
+        rx.el.span(title, class_name="min-w-0 font-[620] [overflow-wrap:anywhere] in-data-[look=next]:font-normal in-data-[look=next]:text-(--ink-2)"),
         rx.cond(
             time,
             rx.el.span(
                 time,
-                class_name="text-(length:--text-md) whitespace-nowrap text-(--ink-3) tabular-nums max-[359px]:col-start-2",
+                class_name="text-right text-(length:--text-md) text-(--ink-3) tabular-nums max-[359px]:col-start-2 max-[359px]:text-left",
             ),
         ),
         _note(note) if note is not None else None,
