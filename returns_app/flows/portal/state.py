@@ -22,7 +22,6 @@ from returns_app.db.session import outside, read, write
 from returns_app.db.tokens import kept_name
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden, Invalid, Problem, Refusal
-from returns_app.domain.words import say
 from returns_app.flows.cookies import Face
 from returns_app.flows.handler import customer
 from returns_app.flows.keep_fresh import keep_fresh
@@ -170,7 +169,8 @@ class Portal(rx.State):
 
     async def _make_label(self) -> bool:
         """Make the label while the page waits for one, harmless where the worker is faster."""
-        if self.step != "working":
+        further = [one for one in self.view.outcome.spares if one.state == "making"]
+        if self.step != "working" and not further:
             return False
         actor = await acting()
         shipment: UUID | None = await read(wanted_shipment, actor, actor.return_id)
