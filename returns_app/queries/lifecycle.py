@@ -119,7 +119,8 @@ def cancel_words(session: Session, actor: Actor, return_id: UUID) -> str:
     row = fetch(session, actor, return_id)
     shipment = alive_shipment(session, row.id)
     language = language_name(SOURCE_LANGUAGE, row.language)
-    parts = ["It ends for good, and its link stops working."]
+    link = "its link goes on to say so" if row.checkout_at else "its link stops working"
+    parts = [f"It ends for good, and {link}."]
     if shipment is not None and shipment.status == "booked":
         carrier = option_row(session, shipment.option_id)[2].name
         parts.append(f"{carrier} is asked to call the label off.")
