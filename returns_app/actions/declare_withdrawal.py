@@ -15,7 +15,7 @@ from returns_app.actions.save_lines import LinesWish, save_lines
 from returns_app.db.drafts import load_draft
 from returns_app.db.returns import Return, fetch_for_change, lines_of
 from returns_app.domain.actors import Actor, ActorKind
-from returns_app.domain.errors import Conflict, Forbidden, Invalid, Problem
+from returns_app.domain.errors import Conflict, Invalid, Problem
 from returns_app.domain.lifecycle import WITH_CUSTOMER
 from returns_app.domain.wizard import StepKey, is_withdrawal
 from returns_app.domain.words import say
@@ -55,7 +55,7 @@ def declare_withdrawal(session: Session, actor: Actor, return_id: UUID, *, now: 
     """The second step: from now on it is declared, by the customer, or by the desk for a customer who told it so.
 
     Nothing about sending has to be known for it. Declared before, nothing changes: the first moment stays. Raises
-    `Invalid` at the step still open, `Forbidden` where the return is no withdrawal, `Conflict` where it is over.
+    `Invalid` at the step still open, `Conflict` where the return is no withdrawal or is over.
     """
     if actor.kind is not ActorKind.CUSTOMER:
         actor.require_desk()
@@ -81,6 +81,6 @@ def declare_withdrawal(session: Session, actor: Actor, return_id: UUID, *, now: 
 
 def _require_possible(row: Return, *, asked: bool) -> None:
     if not asked:
-        raise Forbidden(say("This return is not a withdrawal."))
+        raise Conflict(say("This return is not a withdrawal."))
     if row.status not in WITH_CUSTOMER or row.checkout_at is not None:
         raise Conflict(say("This return cannot be changed any more."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -68,7 +69,6 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
     name, email = _customer(session, row)
     agent = first_name(_agent(session, row))
     title, lead = opening_words(t, loaded, name=name, agent=agent, now=now)
-    still_open = _still_open(loaded, now=now)
     return PortalView(
         stage=stage,
         language=row.language,
@@ -76,10 +76,7 @@ def portal_view(session: Session, actor: Actor, *, language: str, now: datetime)
         title=title,
         lead=lead,
         order_number=row.order_number,
-        journey=_journey(loaded, still_open),
-        left_keys=still_open,
-        changeable=_changeable(loaded),
-        is_fresh=_is_fresh(loaded.draft),
+        **_way(loaded, now=now),
         left=left_steps(t, loaded, cards),
         link_until=_link_until(session, row, language),
         goods=_items(session, t, items),
@@ -112,6 +109,17 @@ def _still_open(loaded: LoadedDraft, *, now: datetime) -> list[str]:
     if wish_is_past(loaded.row, now=now) and StepKey.SHIPPING not in left:
         left.append(StepKey.SHIPPING)
     return [key.value for key in left if is_in_turn(draft, key)]
+
+
+def _way(loaded: LoadedDraft, *, now: datetime) -> dict[str, Any]:
+    """Which steps the customer goes through, which are open, and which may be opened."""
+    still_open = _still_open(loaded, now=now)
+    return {
+        "journey": _journey(loaded, still_open),
+        "left_keys": still_open,
+        "changeable": _changeable(loaded),
+        "is_fresh": _is_fresh(loaded.draft),
+    }
 
 
 def _is_fresh(draft: Draft) -> bool:

@@ -289,7 +289,7 @@ def test_the_same_goods_of_an_order_are_withdrawn_from_once(database: Database) 
 def test_only_a_withdrawal_is_declared_and_only_while_it_is_with_its_customer(database: Database) -> None:
     plain = factories.shop()
     return_id, token = factories.linked(plain)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Conflict):
         write_now(declare_withdrawal, customer(token), return_id, now=NOW)
     of = shop()
     canceled, token = linked(of, order="NO-9")
