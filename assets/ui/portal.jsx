@@ -31,7 +31,9 @@ export function Steps({ step, final, fixes = 0, merchant, language, keep, saved,
   }, [keep, step, final]);
 
   useEffect(() => {
-    if (waiting && (waiting.visit === visit || (waiting.isStep && waiting.name !== step))) waiting = null;
+    // A page that is only being filled again has no step yet.
+    const elsewhere = step && waiting?.isStep && waiting.name !== step;
+    if (elsewhere || waiting?.visit === visit) waiting = null;
     // The server has committed it. What was typed after it was sent stays.
     if (saved && recall(keep, saved)?.sent) forget(keep, saved);
   }, [turn, visit]);

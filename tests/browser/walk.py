@@ -52,9 +52,9 @@ class Walk:
         self.button.tap()
         self.arrives("order_number")
 
-    def arrives(self, step: str) -> None:
+    def arrives(self, step: str, *, within_ms: int = 20_000) -> None:
         """The screen of a step is there, and can be used."""
-        expect(self.page).to_have_url(re.compile(rf"step={step}\b"))
+        expect(self.page).to_have_url(re.compile(rf"step={step}\b"), timeout=within_ms)
         expect(self.button).to_have_attribute("aria-disabled", "false")
 
     def go_to(self, step: str) -> None:

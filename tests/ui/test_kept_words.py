@@ -18,7 +18,7 @@ def test_there_are_pages_and_scripts_to_look_at() -> None:
 @pytest.mark.parametrize("page", DESK, ids=lambda page: page.stem)
 def test_no_page_of_the_desk_whose_machines_are_shared_keeps_words_beyond_the_tab(page: Path) -> None:
     text = page.read_text()
-    assert "kept_name" not in text
+    assert "Portal.keep" not in text
     assert not re.search(r"kept_text\((?:[^()]|\([^()]*\))*\bkeep=", text)
 
 
