@@ -97,7 +97,7 @@ def option_card(
             *tags, class_name="col-start-2 -col-end-1 mt-2 flex flex-wrap gap-x-4 gap-y-1 empty:hidden"
         ),
         html_for=ident,
-        class_name="grid cursor-pointer grid-cols-[22px_1fr_auto] items-start gap-x-3 p-4 max-[359px]:px-3",
+        class_name="grid cursor-pointer grid-cols-[22px_minmax(0,1fr)_auto] items-start gap-x-3 p-4 max-[359px]:px-3",
     )
     opened = rx.el.div(
         more,
