@@ -12,6 +12,8 @@ from returns_app.queries.mail_samples import sample_page
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PHONE = 320
+# Of the widest thing there is: the card hides what hangs over its edge, so the page itself never gets wider.
+_WIDTH = "Math.max(...[...document.body.querySelectorAll('*')].map(one => one.getBoundingClientRect().right))"
 
 
 @pytest.mark.parametrize("language", ("de", "fr"))
@@ -21,7 +23,7 @@ def test_no_mail_is_wider_than_a_phone(chromium: Browser, language: str):
     for sample in SAMPLES:
         for look in ("light", "bare"):
             page.set_content(sample_page(sample.key, language, look, now=NOW))
-            width = page.evaluate("document.documentElement.scrollWidth")
+            width = page.evaluate(_WIDTH)
             if width > PHONE:
                 too_wide.append((sample.key, look, width))
     page.close()
