@@ -1,11 +1,11 @@
-"""The customer forgot a product: it joins the return that they confirmed, by the same rules as before."""
+"""A product was forgotten: it joins the return that was confirmed, by the same rules as before."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.actions.require_excused import bind_customer
+from returns_app.actions.require_excused import bind_customer, require_excused
 from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_lines import LinesWish, LineWish, append_lines, check_lines
 from returns_app.db.drafts import LoadedDraft, load_draft
@@ -14,7 +14,7 @@ from returns_app.db.search_entries import remember_return
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.afterwards import Afterwards, who_adds
-from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from returns_app.domain.errors import Conflict, Invalid, NotFound, Problem
 from returns_app.domain.lifecycle import Status
 from returns_app.domain.lines import MAX_LINES
 from returns_app.domain.policy import AddedItems, CreationPath, Outcome
@@ -25,26 +25,29 @@ from returns_app.domain.words import say
 def add_items(
     session: Session, actor: Actor, return_id: UUID, lines: tuple[LineWish, ...], *, now: datetime
 ) -> int:
-    """Add lines to the customer's confirmed return; how many are new. A line that is there already stays as it is.
+    """Add lines to a confirmed return; how many are new. A line that is there already stays as it is.
 
-    Raises `Invalid` as `save_lines` does, with the indexes of `lines`; `Conflict` where the policy leaves it to
-    somebody else, or something has arrived.
+    Raises `Invalid` as `save_lines` does, with the indexes of `lines`, and at `finding.<rule>` where the desk needs an
+    exception; `Conflict` once something has arrived, and where the policy leaves it to somebody else than a customer.
     """
-    row = fetch_for_change(session, actor, return_id)
     if actor.kind is not ActorKind.CUSTOMER:
-        raise Forbidden
+        actor.require_desk()
+    row = fetch_for_change(session, actor, return_id)
     before = load_draft(session, row)
     there = {line.id for line in before.lines}
     fresh = tuple(line for line in lines if line.id not in there)
     if lines and not fresh:
         return 0
-    _require_allowed(before)
+    _require_allowed(actor, before)
     _check(session, actor, before, fresh)
     for line in append_lines(session, row, fresh, first=max(line.position for line in before.lines) + 1):
         line.approved, line.rejected, line.kept = line.quantity, 0, 0
         session.add(line)
     require_unique(session, actor, row, field="lines")
-    _hold_to_rules(session, before, load_draft(session, row))
+    if actor.kind is ActorKind.CUSTOMER:
+        _hold_to_rules(session, before, load_draft(session, row))
+    else:
+        require_excused(session, actor, row)
     remember_return(session, row)
     tell(session, row.id, "items_added", actor=actor, now=now, count=len(fresh))
     touch(session, row, now=now)
@@ -56,10 +59,12 @@ def asks_by_line(loaded: LoadedDraft) -> bool:
     return any(group.subject for group in loaded.groups)
 
 
-def _require_allowed(loaded: LoadedDraft) -> None:
+def _require_allowed(actor: Actor, loaded: LoadedDraft) -> None:
     row = loaded.row
     now_at = Afterwards(Status(row.status), CreationPath(row.path), asks_by_line=asks_by_line(loaded))
-    if loaded.policy is None or who_adds(loaded.policy, now_at) is not AddedItems.CUSTOMER:
+    adds = who_adds(loaded.policy, now_at) if loaded.policy else None
+    # The desk is not held to who may add, but a parcel that is here is counted, not added to.
+    if adds is None or (actor.kind is ActorKind.CUSTOMER and adds is not AddedItems.CUSTOMER):
         raise Conflict(say("Nothing can be added here any more. Write to us and we help you."))
 
 

@@ -13,7 +13,7 @@ from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail, post
 from returns_app.db.policies import Reason, said_in
 from returns_app.db.returns import Return, ReturnLine
-from returns_app.db.shipments import Shipment, alive_shipment, file_name, labels_of
+from returns_app.db.shipments import Label, Parcel, Shipment, alive_shipment, file_name, labels_of
 from returns_app.db.shipping import option_row
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
@@ -123,12 +123,10 @@ def mail_label(
     which: LabelCopy = _FIRST,
 ) -> None:
     """A label, attached. Raises `NotFound` where there is no such label."""
-    parcels = {label.id: (parcel, label) for parcel, label in labels_of(session, row.id)}
-    named = which.label_id or next(iter(parcels), None)
-    if row.option_id is None or named not in parcels:
+    parcel, label = _named(session, row, which.label_id)
+    if row.option_id is None:
         raise NotFound
     option, _, carrier = option_row(session, row.option_id)
-    parcel, label = parcels[named]
     shipment = alive_shipment(session, row.id)
     loaded = load_draft(session, row)
     facts = LabelFacts(
@@ -155,6 +153,14 @@ def mail_label(
         to_address=which.to,
     )
     post_letter(session, actor, row, letter, now=now)
+
+
+def _named(session: Session, row: Return, label_id: UUID | None) -> tuple[Parcel, Label]:
+    """The label of this id, or the first one."""
+    for parcel, label in labels_of(session, row.id):
+        if label_id in {None, label.id}:
+            return parcel, label
+    raise NotFound
 
 
 def _pickup(row: Return, shipment: Shipment | None) -> dict[str, Any]:

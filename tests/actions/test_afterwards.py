@@ -310,11 +310,19 @@ def test_a_line_of_another_return_is_not_taken_over() -> None:
     assert len(lines(other)) == 1
 
 
-def test_the_desk_adds_nothing_in_the_name_of_a_customer() -> None:
-    of = shop(added_items="customer")
+def test_the_desk_adds_what_its_customer_may_not_within_the_rules_that_advise_it() -> None:
+    of = shop(added_items="nobody", max_pieces=2)
     return_id = shipped(of)
-    with pytest.raises(Forbidden):
+    assert write_now(add_items, of.agent, return_id, (tent(of),), now=NOW) == 1
+    with pytest.raises(Invalid) as refused:
         write_now(add_items, of.agent, return_id, (tent(of),), now=NOW)
+    assert [problem.field.partition(".")[0] for problem in refused.value.problems] == ["finding"]
+    with pytest.raises(Forbidden):
+        write_now(add_items, operator(), return_id, (tent(of),), now=NOW)
+    write_now(receive_return, operator(), return_id, now=NOW)
+    with pytest.raises(Conflict):
+        write_now(add_items, of.agent, return_id, (tent(of),), now=NOW)
+    assert len(lines(return_id)) == 2
 
 
 # ---- Sending the label on --------------------------------------------------------------------------------------
