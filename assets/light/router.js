@@ -4,7 +4,6 @@
 import { createElement, useSyncExternalStore } from "react";
 
 const listeners = new Set();
-const NOWHERE = { pathname: "/", search: "", hash: "", state: null };
 const NO_PARAMS = {};
 
 const read = () => {
@@ -12,7 +11,7 @@ const read = () => {
   return { pathname, search, hash, state: null };
 };
 // Where the last navigation led. Like the router it stands for, it does not see who writes to the history beside it.
-let here = typeof window === "undefined" ? NOWHERE : read();
+let here = read();
 
 const arrive = () => {
   here = read();
@@ -40,7 +39,7 @@ const navigate = (to, { replace = false } = {}) => {
   arrive();
 };
 
-export const useLocation = () => useSyncExternalStore(subscribe, () => here, () => NOWHERE);
+export const useLocation = () => useSyncExternalStore(subscribe, () => here, () => here);
 export const useNavigate = () => navigate;
 export const useParams = () => NO_PARAMS;
 export const useSearchParams = () => [new URLSearchParams(useLocation().search)];
