@@ -12,6 +12,7 @@ from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_parts import PAGE, answers_panel, customer_panel, lines_panel
 from returns_app.flows.desk.return_state import ReturnDesk
 from returns_app.flows.desk.return_story_part import story_panel
+from returns_app.flows.desk.withdrawal_part import refund_panel
 from returns_app.queries.decision_views import FollowView
 from returns_app.ui.badges import status_badge
 from returns_app.ui.desk_buttons import button
@@ -33,6 +34,7 @@ def authorize_screen() -> rx.Component:
     main = stack(
         rx.cond((Authorization.faster != "") & ~Authorization.held, _faster()),
         held_by_another(),
+        refund_panel(),
         rx.cond(DECIDES, findings()),
         rx.cond(DECIDES, lines_to_decide(), lines_panel()),
         rx.cond(VIEW.shippable, rx.fragment(address_panel(), carrier_panel())),

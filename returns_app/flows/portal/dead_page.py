@@ -72,7 +72,16 @@ def _contact(t: Translator) -> rx.Component:
     phone = settings.merchant_phone
     return o.rows(
         o.row_link(
-            "mail", settings.merchant_email, t._("Write to us"), href=f"mailto:{settings.merchant_email}"
+            "mail",
+            _breakable(settings.merchant_email),
+            t._("Write to us"),
+            href=f"mailto:{settings.merchant_email}",
         ),
         o.row_link("phone", phone, t._("Call us"), href=f"tel:{phone.replace(' ', '')}"),
     )
+
+
+def _breakable(email: str) -> rx.Component:
+    """An address that goes on in the next line after its @, where it has to, and not in the middle of a word."""
+    local, _, domain = email.partition("@")
+    return rx.fragment(local, "@", rx.el.wbr(), domain)
