@@ -26,6 +26,7 @@ from returns_app.db.exceptions import GrantedException
 from returns_app.db.exports import Export
 from returns_app.db.messages import Message
 from returns_app.db.outbox import OutboxMail
+from returns_app.db.photos import Photo, Upload
 from returns_app.db.receiving import Settlement, UndeclaredItem
 from returns_app.db.returns import Return, lines_of, move
 from returns_app.db.saved_views import SavedView
@@ -58,7 +59,7 @@ HOME = Address(
 TYPED = {
     "answer": "xylophone", "note": "kazoo", "message": "bassoon", "reply": "oboe", "reject": "tuba", "check": "zither",
     "remark": "lyre", "exception": "cornet", "undeclared": "fiddle", "settlement": "banjo", "carrier": "trombone",
-    "link": "harp", "reason": "lute", "own": "viola", "bounce": "flute",
+    "link": "harp", "reason": "lute", "own": "viola", "bounce": "flute", "photo": "marimba", "upload": "celesta",
 }  # fmt: skip
 MARKS = (
     "ottoline", "quackenbush", "tilly", "612349876", "612 349 876", "zonderling", "9731 xq", "9731xq", "appelscha",
@@ -209,6 +210,24 @@ def _words_in_rows(session: Session, of: Shop, returns: list[UUID]) -> None:
                 words=f"her {TYPED['settlement']}",
                 settled_by=user,
                 settled_at=NOW,
+            ),
+            Photo(
+                id=uuid4(),
+                return_id=second,
+                question_id=of.question,
+                content=f"A {TYPED['photo']} on a shelf".encode(),
+                preview=TYPED["photo"].encode(),
+                width=1,
+                height=1,
+                added_at=NOW,
+            ),
+            Upload(
+                id=uuid4(),
+                return_id=third,
+                question_id=of.question,
+                size=99,
+                content=TYPED["upload"].encode(),
+                changed_at=NOW,
             ),
             SavedView(owner_id=user, name="One", query="view=open&q=quackenbush+Ottoline", created_at=NOW),
             SavedView(owner_id=user, name="Others", query="view=open&q=tent", created_at=NOW),

@@ -54,7 +54,7 @@ function useProgressWords(moving, words) {
   const [said, setSaid] = useState("");
   useEffect(() => {
     for (const { item, number } of moving) {
-      const quarter = item.state === "done" ? 4 : Math.floor(percent(item) / 25);
+      const quarter = item.state === "done" ? 5 : Math.floor(percent(item) / 25);
       if (quarter <= (told.current[item.id] ?? 0)) continue;
       told.current[item.id] = quarter;
       setSaid(item.state === "done" ? named(words.sent, number) : `${named(words.photo, number)}: ${quarter * 25}%`);

@@ -103,6 +103,9 @@ def keep_photo(
     )
     session.delete(upload)
     session.add(photo)
+    if photo.by_customer and not {*row.left_steps, *row.finished_steps} & {StepKey.SURVEYS}:
+        # Nothing else may be open in this step; it stays the customer's until they press Next.
+        row.left_steps = [*row.left_steps, StepKey.SURVEYS.value]
     touch(session, row, now=now)
 
 

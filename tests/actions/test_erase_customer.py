@@ -64,8 +64,8 @@ def test_the_search_for_traces_finds_every_mark_before_the_erasure(of: Shop) -> 
     tables = {place.partition(".")[0] for place in places} - {"search_words"}
     assert tables == {
         "answers", "customer_addresses", "customer_notes", "customers", "exceptions", "exports", "labels", "messages",
-        "outbox", "return_lines", "returns", "saved_views", "search_entries", "search_items", "search_slips",
-        "settlements", "shipments", "timeline", "undeclared_items",
+        "outbox", "photos", "return_lines", "returns", "saved_views", "search_entries", "search_items", "search_slips",
+        "settlements", "shipments", "timeline", "undeclared_items", "uploads",
     }  # fmt: skip
 
 

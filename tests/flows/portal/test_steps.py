@@ -153,7 +153,9 @@ async def test_address_and_option_may_be_changed_until_it_is_confirmed(
     assert (who.step, who.view.address[1]) == ("confirm", "Biltstraat 7")
 
 
-async def test_an_answer_brings_up_the_next_question_at_once(database: Database, arrive: Arrive) -> None:
+async def test_the_reason_decides_what_is_asked_and_nothing_typed_is_lost(
+    database: Database, arrive: Arrive
+) -> None:
     of = factories.shop(survey=True, reason_level=Level.NONE.value)
     who = arrive(of, skipped=True)
     await who.open()
@@ -162,8 +164,12 @@ async def test_an_answer_brings_up_the_next_question_at_once(database: Database,
     await who.send(Products.save, data={})
     asked = who.browser.sees(Questions)["questions"]
     assert [question.label for question in asked] == ["What happened?"]
-    await who.send(Questions.type_in, name=asked[0].name, value="It tore")
-    assert who.browser.sees(Questions)["questions"][0].value == "It tore"
+    # What is refused stays as it was typed.
+    await who.send(Questions.save, data={asked[0].name: "x" * 300})
+    assert who.problems
+    await who.send(Portal.go, step="products")
+    await who.send(Portal.go, step="surveys")
+    assert who.browser.sees(Questions)["questions"][0].value == "x" * 300
 
 
 async def test_the_customer_sees_their_own_masked_address_and_no_secret(
