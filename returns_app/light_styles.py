@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 _CLASS: Final = re.compile(r"\.((?:[\w-]|\\.|[^\x00-\x7f])+)")
-_WORD: Final = re.compile(r"[^\s\"'`\\<>{};]+")
+# Markup parts words at its brackets; in a script a class may hold one: `[&>svg]:block`.
+_WORDS: Final = (re.compile(r"[^\s\"'`\\<>{};]+"), re.compile(r"[^\s\"'`\\{};]+"))
 
 
 def words_of(*texts: str) -> frozenset[str]:
     """Everything in the texts (HTML, scripts) that could be a class."""
-    return frozenset(word for text in texts for word in _WORD.findall(text))
+    return frozenset(word for text in texts for pattern in _WORDS for word in pattern.findall(text))
 
 
 def lighten(css: str, words: frozenset[str]) -> str:
