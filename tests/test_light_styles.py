@@ -64,6 +64,7 @@ def test_the_words_of_a_page_are_all_that_could_be_a_class() -> None:
 def test_a_class_may_look_at_children_and_keeps_its_rule() -> None:
     """Tailwind writes what a parent's child decides with a bracket in the name of the class."""
     words = words_of('jsx("div",{className:"group-has-[>input:checked]/option:block [&>svg]:w-full"})')
-    rule = r".group-has-\[\>input\:checked\]\/option\:block:is(:where(.group\/option):has(>input:checked) *){display:block}"
+    name = r".group-has-\[\>input\:checked\]\/option\:block"
+    rule = name + r":is(:where(.group\/option):has(>input:checked) *){display:block}"
     assert lighten(rule, words | {"group/option"}) == rule
     assert lighten(r".\[\&\>svg\]\:w-full>svg{width:100%}", words)

@@ -14,6 +14,10 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.pickups import Pickup, pickup_problems
 from returns_app.domain.shipping import Handover
+from returns_app.domain.words import say
+
+
+_CHOOSE = {"day": say("Choose a day."), "window": say("Choose one of the windows.")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ def choose_shipping(
         return row
     wrong = pickup_problems(wish.pickup, today=today_here(now))
     if wrong:
-        raise Invalid(*(Problem(f"{one.field}.{wish.option_id}", one.sentence) for one in wrong))
+        # The days and windows stand right there: which of them there are needs no words.
+        raise Invalid(*(Problem(f"{one.field}.{wish.option_id}", _CHOOSE[one.field]) for one in wrong))
     row.pickup_on, row.pickup_window = wish.pickup.day, wish.pickup.window
     session.add(row)
     session.flush()
