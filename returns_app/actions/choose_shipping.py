@@ -16,7 +16,6 @@ from returns_app.domain.pickups import Pickup, pickup_problems
 from returns_app.domain.shipping import Handover
 from returns_app.domain.words import say
 
-
 _CHOOSE = {"day": say("Choose a day."), "window": say("Choose one of the windows.")}
 
 
