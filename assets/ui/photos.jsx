@@ -26,7 +26,7 @@ function Sending({ item, number, words, looks, onRemove }) {
 function RemoveButton({ label, looks, onClick }) {
   return (
     <button type="button" className={looks.removeClass} aria-label={label} onClick={onClick}>
-      <span><X className="size-4" aria-hidden="true" /></span>
+      <span className={looks.signClass}><X className="size-4" aria-hidden="true" /></span>
     </button>
   );
 }

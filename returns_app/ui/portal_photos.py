@@ -16,8 +16,8 @@ _LOOKS = {
     "tileClass": "relative aspect-square overflow-hidden rounded-(--radius-2) bg-(--sunken)",
     "pictureClass": "block size-full object-cover",
     "dimClass": "opacity-35",
-    "removeClass": "absolute top-0 right-0 grid size-(--tap) place-items-center text-white"
-    " [&>span]:grid [&>span]:size-7 [&>span]:place-items-center [&>span]:rounded-(--radius-full) [&>span]:bg-black/70",
+    "removeClass": "absolute top-0 right-0 grid size-(--tap) place-items-center text-white",
+    "signClass": "grid size-7 place-items-center rounded-(--radius-full) bg-black/70",
     "stateClass": "absolute inset-x-2 bottom-2 text-(length:--text-sm) leading-4 font-semibold",
     "meterClass": "mt-1 block h-1 overflow-hidden rounded-(--radius-full) bg-(--line-strong)",
     "fillClass": "block h-full bg-(--accent)",

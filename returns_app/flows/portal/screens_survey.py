@@ -13,7 +13,7 @@ from returns_app.ui.portal_photos import photos, question_box, questions
 from returns_app.ui.theme import Text
 
 _HALVES = (
-    "grid grid-cols-2 gap-3 [&>label]:rounded-(--radius-2) [&>label]:border [&>label]:border-(--line-strong)!"
+    "grid grid-cols-2 gap-3 [&_label]:rounded-(--radius-2) [&_label]:border [&_label]:border-(--line-strong)!"
     " [&>label:has(:checked)]:border-(--accent)! [&>label:has(:checked)]:shadow-[inset_0_0_0_1px_var(--accent)]"
 )
 _LIST = "overflow-hidden rounded-(--radius-2) border border-(--line-strong)"
