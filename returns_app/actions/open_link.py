@@ -113,6 +113,7 @@ def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
     found = _find(session, token)
     if found is None or _state(session, *found, now=now) not in {LinkState.EXPIRED, LinkState.SUPERSEDED}:
         return
+    _hold_customer(session, found[1])
     row = fetch_for_change(session, SYSTEM, found[1].id)
     over = _is_over(row)
     if not (over or _can_be_finished(session, row)) or _asked_lately(session, row, now=now):
@@ -155,6 +156,14 @@ def _state(session: Session, link: Link, row: Return, *, now: datetime) -> LinkS
         return LinkState.EXPIRED
     policy = session.get(ReturnPolicy, row.policy_id) if row.policy_id else None
     return LinkState.LIVE if policy and policy.active else LinkState.ENDED
+
+
+def _hold_customer(session: Session, row: Return) -> None:
+    """One asks at a time for what is this customer's, so that those who ask at once are counted too.
+
+    Before the return is locked, as whoever locks both does.
+    """
+    session.exec(select(Customer.id).where(Customer.id == row.customer_id).with_for_update()).first()
 
 
 def _is_over(row: Return) -> bool:
