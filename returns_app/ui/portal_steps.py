@@ -113,7 +113,7 @@ def saved_line(saved: Text, *, words: Text, kept_words: Text) -> rx.Component:
         rx.fragment(kept_words),
         rx.fragment(icon("check", class_name="text-(--done-ink)"), words),
         saved=saved,
-        class_name="inline-flex items-center gap-1.5 after:content-['·'] empty:hidden",
+        class_name="inline-flex items-center gap-1.5 whitespace-nowrap empty:hidden",
     )
 
 
