@@ -190,7 +190,7 @@ def summary_row(name: Text, *lines: Child, change: Child | None = None) -> rx.Co
     """Show one choice; `change` is a `change_link`."""
     return rx.el.div(
         rx.el.dt(name, class_name="text-(length:--text-md) leading-5 text-(--ink-3)"),
-        rx.el.dd(*lines, class_name="col-span-full mt-0.5 leading-6"),
+        rx.el.dd(*lines, class_name="col-span-full mt-0.5 leading-6 wrap-anywhere"),
         rx.el.dd(change, class_name="col-start-2 row-start-1 -my-3 flex min-w-(--tap) justify-end") if change is not None else None,
         class_name="grid grid-cols-[1fr_auto] gap-x-4 border-b border-(--line) py-4",
     )  # fmt: skip
