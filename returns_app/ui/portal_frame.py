@@ -96,7 +96,7 @@ def trail(*, back: Child | None, step: Child, segments: Child | None = None) -> 
     return rx.el.div(
         rx.el.div(
             back if back is not None else rx.el.span(),
-            rx.el.span(step, class_name="flex min-w-0 flex-wrap justify-end gap-x-1.5"),
+            rx.el.span(step, class_name="flex min-w-0 flex-wrap justify-end gap-x-4"),
             class_name="flex min-h-12 items-center justify-between gap-x-3 text-(length:--text-md) text-(--ink-3)",
         ),
         segments,

@@ -54,7 +54,11 @@ def trail(t: Translator) -> rx.Component:
         Portal.back_to != "", pf.back_button(t._("Back"), on_click=Portal.go(Portal.back_to)), rx.el.span()
     )
     line = pf.progress(rx.foreach(Portal.segments, pf.segment))
-    return pf.trail(back=back, step=rx.fragment(saved(t), rx.el.span(Portal.step_words)), segments=line)
+    return pf.trail(
+        back=back,
+        step=rx.fragment(saved(t), rx.el.span(Portal.step_words, class_name="whitespace-nowrap")),
+        segments=line,
+    )
 
 
 def saved(t: Translator) -> rx.Component:
