@@ -55,9 +55,8 @@ def ask_after(question: UUID, kind: str, *, key: str, words: str, **more: Any) -
 
 def photo(size: tuple[int, int] = (800, 600), kind: str = "JPEG", *, seed: int = 1, **how: Any) -> bytes:
     """A photo in which no two places are alike, so that it does not pack well."""
-    small = Image.frombytes(
-        "RGB", (size[0] // 4, size[1] // 4), Random(seed).randbytes(size[0] // 4 * (size[1] // 4) * 3)
-    )
+    wide, high = size[0] // 4, size[1] // 4
+    small = Image.frombytes("RGB", (wide, high), Random(seed).randbytes(wide * high * 3))  # noqa: S311 - a picture
     written = BytesIO()
     small.resize(size).save(written, kind, **how)
     return written.getvalue()

@@ -129,7 +129,9 @@ CUSTOMER_STEPS: tuple[Step, ...] = (
 # What is withdrawn is said in one step, the order with the goods, and confirmed in another; only then is it about
 # sending anything. No question stands in between.
 WITHDRAWAL_STEPS: tuple[Step, ...] = (
-    Step(StepKey.PRODUCTS, say("What is withdrawn"), lambda draft: _ORDER.done(draft) and _products_done(draft)),
+    Step(
+        StepKey.PRODUCTS, say("What is withdrawn"), lambda draft: _ORDER.done(draft) and _products_done(draft)
+    ),
     Step(StepKey.WITHDRAW, say("Confirm the withdrawal"), lambda draft: draft.withdrawn),
     *CUSTOMER_STEPS[-3:],
 )

@@ -48,9 +48,9 @@ def unprintable(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def printable(text: str) -> str:
-    """The text, composed, with white space as single spaces and a box for each character the type does not have."""
+    """The text, composed, with white space as single spaces and the sign for "unknown" for each the type lacks."""
     composed = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c if ord(c) in _widths(REGULAR) else "\u25a1" for c in composed)
+    return "".join(c if ord(c) in _widths(REGULAR) else "\ufffd" for c in composed)
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -135,7 +135,9 @@ def place(symbol: str, name: Text, fact: Text) -> rx.Component:
 
 def mini_legend(words: Text, id: Text) -> rx.Component:
     """Head a group inside an option card; the group points to `id`, and so does a link to what is wrong in it."""
-    return rx.el.div(words, id=id, tab_index=-1, class_name="mb-2 text-(length:--text-md) leading-5 font-semibold")
+    return rx.el.div(
+        words, id=id, tab_index=-1, class_name="mb-2 text-(length:--text-md) leading-5 font-semibold"
+    )
 
 
 def days(*cells: Child, labelled_by: Text) -> rx.Component:

@@ -195,7 +195,8 @@ def test_an_unreadable_answer_to_a_pickup_is_no_booking():
 
 
 @pytest.mark.parametrize(
-    ("words", "full"), (("sandbox-full", {24}), ("sandbox-full-3", {26}), ("sandbox-full-9", set()), ("", set()))
+    ("words", "full"),
+    (("sandbox-full", {24}), ("sandbox-full-3", {26}), ("sandbox-full-9", set()), ("", set())),
 )
 def test_an_address_names_the_day_that_is_full(words: str, full: set[int]) -> None:
     days = tuple(date(2026, 11, day) for day in (24, 25, 26))

@@ -20,7 +20,9 @@ def test_letters_typed_in_pieces_are_put_together():
 
 def test_a_letter_that_the_type_lacks_is_named_once_and_shown_as_a_box():
     assert unprintable("東京 Tower 東") == "東京"
-    assert printable("東京 Tower") == "□□ Tower"
+    assert printable("東京 Tower") == "\ufffd\ufffd Tower"
+    assert width(printable("東京"), REGULAR, 10) > 0
+    assert width(printable("東京"), BOLD, 10) > 0
 
 
 @given(st.lists(st.text(alphabet="abc W.\tßž", max_size=150), min_size=1, max_size=8))
