@@ -237,6 +237,7 @@ def test_a_message_outlives_the_app_and_a_lost_answer_and_is_sent_once(
     walk.is_killed()
     reply = walk.page.locator("#reply")
     expect(reply).to_have_value("May I bring it on Sunday?")
+    walk.is_answered()
     line.lose_answers()
     walk.page.get_by_role("button", name="Send message").tap()
     comes_true(lambda: messages_of(walk.made.return_id))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.browser.given import Given
 
@@ -42,6 +42,7 @@ class Walk:
         self.made = made
         self.words = WORDS[language]
         self.order = f"NO-{uuid4().hex[:8]}"
+        self.heard: list[str] = []
         page.goto(made.link)
 
     @property
@@ -117,7 +118,16 @@ class Walk:
         new = self.page.context.new_page()
         self.page.close()
         self.page = new
+        self.heard.clear()
+        new.on("websocket", self._listen)
         new.goto(self.made.link)
+
+    def is_answered(self) -> None:
+        """The page may be used before its socket is up; from here on the server has answered over it."""
+        comes_true(lambda: self.page.wait_for_timeout(50) or any("rx_state" in one for one in self.heard))
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: self.heard.append(str(frame)))
 
     def kept(self) -> list[str]:
         """The names under which this browser keeps words."""

@@ -67,7 +67,7 @@ def _order(t: Translator) -> rx.Component:
     )
     row = o.summary_row(
         t._("Order number"),
-        rx.el.span(number, class_name=pf.NUMBER),
+        rx.el.span(number, class_name="font-mono tracking-[-0.02em] tabular-nums"),
         change=rx.cond(Portal.view.changeable.contains("order_number"), change),
     )
     return rx.cond(number, row)
