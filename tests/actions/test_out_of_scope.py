@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import Session
 
 from returns_app import actions, queries
+from returns_app.db.photos import Photo
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import Forbidden, NotFound, Refusal
@@ -19,6 +20,7 @@ from tests.factories import NOW, agent, get, linked, requested, shop
 from tests.flows.desk.making import labelled
 from tests.making_rows import all_rows, differences
 from tests.making_up import Known, arguments, for_actors
+from tests.photo_making import ask
 
 EVERYTHING = for_actors(actions) | for_actors(queries)
 # They give those returns of a customer that are in the scope, perhaps none; the test of lists holds them.
@@ -48,11 +50,22 @@ def answer(fn: Callable[..., Any], actor: Actor, known: Known) -> Answer:
     return None
 
 
+def about(return_id: UUID) -> Known:
+    """What a call is told of one of the goods."""
+    return {"return_id": return_id, "photo_id": return_id}
+
+
 @pytest.fixture
 def goods(database: Database) -> list[UUID]:
     """Returns to the Netherlands: one that awaits its customer, one to authorize, one with a label."""
     of = shop(customer=NAME)
-    return [linked(of)[0], requested(of).id, labelled(of)[0]]
+    returns = [linked(of)[0], requested(of).id, labelled(of)[0]]
+    question = ask(of)
+    for return_id in returns:
+        # Its photo has the id of the return, so that a call with both can find it.
+        size = {"content": b"-", "preview": b"-", "width": 1, "height": 1, "added_at": NOW}
+        write_now(Session.add, Photo(id=return_id, return_id=return_id, question_id=question, **size))
+    return returns
 
 
 @pytest.mark.parametrize("scope", ["countries", "policies"])
@@ -61,7 +74,7 @@ def test_a_return_beyond_the_scope_does_not_exist_and_stays_as_it_is(goods: list
     before = all_rows()
     for name, fn in taking("return_id").items():
         for return_id in goods:
-            answers = {actor.role: answer(fn, actor, {"return_id": return_id}) for actor in elsewhere}
+            answers = {actor.role: answer(fn, actor, about(return_id)) for actor in elsewhere}
             # Whoever may not do such a thing at all may hear that first.
             if not set(answers.values()) <= {NotFound, Forbidden} or NotFound not in answers.values():
                 wrong[name] = answers
@@ -74,7 +87,7 @@ def test_the_same_return_is_found_by_whoever_may_see_it(goods: list[UUID]) -> No
     here = [agent("Somebody", role) for role in Role]
     lost = []
     for name, fn in taking("return_id").items():
-        answers = {answer(fn, actor, {"return_id": one}) for actor in here for one in goods}
+        answers = {answer(fn, actor, about(one)) for actor in here for one in goods}
         if answers <= {NotFound, Forbidden}:
             lost.append(name)
     assert lost == []

@@ -62,7 +62,7 @@ _FILLED = re.compile(r"visit_rx_state_\W+([0-9a-f]{32})")
 # Names, numbers and the merchant's own words are the same in all languages.
 _DATA = re.compile(
     r"[\d\W_]*|[A-Z0-9-]+|English|Deutsch|Français|Nederlands"
-    r"|.*(Noordlicht|Donaudampf|Sandbox Post|@|RMA-|NO-|SBX|Biltstraat|Utrecht|Fjellvind|PDF).*"
+    r"|.*(Noordlicht|Donaudampf|Sanne|Sandbox Post|@|RMA-|NO-|SBX|Biltstraat|Utrecht|Fjellvind|PDF).*"
     r"|Too small|What happened\?|Standard"
     # An address may break after its @, and is two texts then.
     r"|service|noordlicht\.example"

@@ -12,14 +12,16 @@ from returns_app.flows.who import acting
 from returns_app.i18n import SOURCE_LANGUAGE
 from returns_app.queries.mail_samples import SampleMail, SamplesView, sample_mail, samples_view
 
+LIGHT = "light"
+
 
 class MailSamples(rx.State):
     """The samples. `barred` says that they are not for the one who looks; `open` is empty until they are loaded."""
 
     view: SamplesView = SamplesView()
     open: SampleMail = SampleMail()
-    language: str = SOURCE_LANGUAGE
-    look: str = "light"
+    language: str = ""
+    look: str = ""
     is_narrow: bool = False
     loaded: bool = False
     barred: bool = False
@@ -62,6 +64,6 @@ class MailSamples(rx.State):
         self.is_narrow = width == "narrow"
 
     def _show(self, key: str, *, language: str = "", look: str = "") -> None:
-        language, look = language or self.language, look or self.look
+        language, look = language or self.language or SOURCE_LANGUAGE, look or self.look or LIGHT
         self.open = sample_mail(key, language, look, now=datetime.now(UTC))
         self.language, self.look = language, look
