@@ -76,6 +76,7 @@ SHOWN_AT: dict[str, tuple[str, ...]] = {
     routes.CUSTOMERS: ("", "?q=visser"),
     routes.CUSTOMER: ("?id={of.customer}",),
     routes.EXCEPTIONS: ("",),
+    routes.MAILS: ("",),
     routes.INBOX: ("",),
     routes.SIGN_IN: ("",),
     **{routes.portal(one): ("",) for one in LANGUAGES},
@@ -84,8 +85,8 @@ SHOWN_AT: dict[str, tuple[str, ...]] = {
 
 
 # Doors, and pages of one thing that does not grow.
-_SHOWS_THE_SAME = {"/", routes.SIGN_IN, *map(routes.dead_link, LANGUAGES)}
-_WITHOUT_HANDLERS = {"/", routes.SIGN_IN, routes.INBOX, *map(routes.dead_link, LANGUAGES)}
+_SHOWS_THE_SAME = {"/", routes.SIGN_IN, routes.MAILS, *map(routes.dead_link, LANGUAGES)}
+_WITHOUT_HANDLERS = {"/", routes.SIGN_IN, routes.INBOX, routes.MAILS, *map(routes.dead_link, LANGUAGES)}
 # The same handlers as at another address; what only the list's page shows is not called from a return.
 _SEEN_ALREADY = {
     one + more for one, queries in SHOWN_AT.items() for more in queries[1:] if one != routes.NEW_RETURN
