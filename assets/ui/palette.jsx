@@ -67,7 +67,8 @@ export function Palette({ name, label, placeholder, answered = "", told = "", no
   const close = useCallback(() => dialog.current?.open && dialog.current.close(), []);
 
   const open = useCallback(() => {
-    if (document.querySelector("dialog:modal")) return;
+    // Between two pages there is nothing to open.
+    if (!dialog.current || document.querySelector("dialog:modal")) return;
     reset();
     // At once and not with the next drawing: what is typed meanwhile belongs into the field.
     dialog.current.showModal();
