@@ -13,6 +13,7 @@ from returns_app.domain.surveys import (
     Value,
     answer_problems,
     is_empty,
+    may_be_asked,
     once,
     open_required,
     visible,
@@ -159,3 +160,35 @@ def test_a_question_asked_elsewhere_has_the_answer_given_there() -> None:
     assert asked(sheet("", cause, first, cause=False, used=True), two) == [["cause"], ["worn"]]
     # Asked afresh, as after an edit, the marks are made afresh.
     assert once(found) == found
+
+
+def keys_that_may_be_asked(
+    questions: tuple[Question, ...],
+    *settled: str,
+    answers: dict[str, Value] | None = None,
+    reasons: frozenset[str] = NONE,
+) -> list[str]:
+    sheet = Sheet("", questions, answers or {}, reasons)
+    return [one.key for one in may_be_asked(sheet, frozenset(settled))]
+
+
+def test_what_hangs_on_an_answer_that_may_still_change_may_be_asked() -> None:
+    used = question("used", Kind.YES_NO)
+    days = question("days", Kind.NUMBER, shown_if=ShownIf("used", frozenset({"yes"})))
+    hours = question("hours", Kind.NUMBER, shown_if=ShownIf("days", frozenset({"1"})))
+    assert keys_that_may_be_asked((used, days, hours)) == ["used", "days", "hours"]
+
+
+@pytest.mark.parametrize(("answer", "asked"), ((True, ["days"]), (False, [])))
+def test_what_hangs_on_an_answer_that_stands_goes_by_it(answer: bool, asked: list[str]) -> None:
+    used = question("used", Kind.YES_NO)
+    days = question("days", Kind.NUMBER, shown_if=ShownIf("used", frozenset({"yes"})))
+    assert keys_that_may_be_asked((used, days), "used", answers={"used": answer}) == asked
+
+
+@pytest.mark.parametrize(("reasons", "asked"), ((frozenset({"torn"}), ["where"]), (frozenset(), [])))
+def test_what_hangs_on_a_reason_is_asked_with_that_reason_alone(
+    reasons: frozenset[str], asked: list[str]
+) -> None:
+    where = question("where", shown_if=ShownIf(reasons=frozenset({"torn"})))
+    assert keys_that_may_be_asked((where,), reasons=reasons) == asked
