@@ -160,6 +160,7 @@ def test_a_lost_answer_to_the_confirmation_shows_the_same_number_wherever_it_is_
 ) -> None:
     walk = Walk(phone, given(language=language), language)
     walk.arrives("confirm")
+    walk.is_answered()
     line.lose_answers()
     walk.button.tap()
     comes_true(lambda: factories.get(walk.made.return_id).number)

@@ -43,6 +43,7 @@ class Walk:
         self.words = WORDS[language]
         self.order = f"NO-{uuid4().hex[:8]}"
         self.heard: list[str] = []
+        page.on("websocket", self._listen)
         page.goto(made.link)
 
     @property
