@@ -2,7 +2,7 @@
 
 Reflex builds all pages as one app, so that a customer's phone would fetch the router, the states and the styles of the
 desk, in some thirty files. Here each customer page becomes a page of its own: its styles and the first script are in
-the HTML, so that it paints without asking for anything more, and the rest are two scripts (`assets/light`).
+the HTML, so that it paints without asking for anything more; the rest are two scripts (`assets/light`), fetched then.
 """
 
 import json
@@ -28,6 +28,8 @@ _HEAD: Final = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _BODY: Final = re.compile(r"<body>(.*?)<script", re.DOTALL)
 # What runs before the first paint.
 _FIRST: Final = ("early.js", "light/begin.js")
+# What runs at the end of the page, and fetches the scripts when it is painted.
+_LAST: Final = "light/start.js"
 _COMMENT: Final = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _FONT: Final = re.compile(r"@font-face\{[^}]*\}")
 _KINDS: Final = ("imports", "dynamicImports")
@@ -70,8 +72,8 @@ def light_html(client: Path, page: str, scripts: tuple[str, ...], *, later: tupl
             f'<!DOCTYPE html><html lang="{page.split("/", maxsplit=1)[0]}"><head>',
             _STARTS.sub("", head[1]),
             f"<script>{begin}</script><style>{_styles(client, words_of(shown, code))}</style>",
-            *(f'<link rel="modulepreload" href="{script}">' for script in scripts[1:]),
-            f'<script type="module" src="{scripts[0]}"></script></head><body>{shown}</body></html>',
+            f'</head><body data-scripts="{" ".join(scripts)}">{shown}',
+            f"<script>{_code(client / _LAST)}</script></body></html>",
         )
     )
 

@@ -28,6 +28,7 @@ def web(tmp_path: Path) -> Path:
     (client / "light").mkdir()
     (client / "early.js").write_text("// Why.\n  early()\n")
     (client / "light/begin.js").write_text("begin()\n")
+    (client / "light/start.js").write_text("begun()\n")
     css = "@font-face{src:url(x)}.a{color:red}.b{color:red}.later{color:red}.gone{color:red}"
     (client / "assets/__reflex_global_styles-1x.css").write_text(css)
     (light / "en-return-1x.js").write_text('jsx("p",{className:"b"})')
@@ -54,8 +55,9 @@ def test_both_copies_of_a_page_are_the_light_one(web: Path) -> None:
 
 def test_a_page_names_two_scripts_and_nothing_else_that_it_would_wait_for(web: Path) -> None:
     html = laid_out(web)
-    assert '<script type="module" src="/assets/en-return-1x.js">' in html
-    assert '<link rel="modulepreload" href="/assets/customer-1x.js">' in html
+    assert '<body data-scripts="/assets/en-return-1x.js /assets/customer-1x.js">' in html
+    assert " src=" not in html
+    assert "<link" not in html
     assert "old.js" not in html
     assert "viewer" not in html
     assert "stylesheet" not in html
@@ -66,7 +68,7 @@ def test_a_page_names_two_scripts_and_nothing_else_that_it_would_wait_for(web: P
 def test_a_page_keeps_its_title_and_what_shows_before_its_scripts_run(web: Path) -> None:
     html = laid_out(web)
     assert "<title>Your return</title>" in html
-    assert '<body><div id="page"><p class="a">Wait</p></div></body>' in html
+    assert '<div id="page"><p class="a">Wait</p></div><script>begun()\n</script></body>' in html
     assert "start()" not in html
     assert html.startswith('<!DOCTYPE html><html lang="en">')
 

@@ -1,4 +1,5 @@
-// Rows of a table: a press anywhere on a row opens it, J and K move between the rows' own links (a[data-row]).
+// Rows of a table: a press anywhere on a row opens it, J and K move between the rows' own links (a[data-row]). Where the
+// row that had the focus goes away, as when a search answers a moment later, the row now in its place has it.
 import { useEffect, useRef } from "react";
 
 const isField = (element) =>
@@ -28,9 +29,26 @@ export function RowKeys() {
       if (String(document.getSelection() ?? "")) return;
       event.target.closest("tr")?.querySelector("a[data-row]")?.click();
     };
+    let focused = null;
+    let place = 0;
+    const entered = (event) => {
+      focused = linkOf(event.target);
+      place = links().indexOf(focused);
+    };
+    const forget = () => { focused = null; };
+    const changes = new MutationObserver(() => {
+      if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+      links().slice(0, place + 1).at(-1)?.focus({ preventScroll: true });
+    });
+    changes.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("focusin", entered);
+    document.addEventListener("pointerdown", forget);
     document.addEventListener("keydown", keyed);
     document.addEventListener("click", pressed);
     return () => {
+      changes.disconnect();
+      document.removeEventListener("focusin", entered);
+      document.removeEventListener("pointerdown", forget);
       document.removeEventListener("keydown", keyed);
       document.removeEventListener("click", pressed);
     };
