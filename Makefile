@@ -62,9 +62,10 @@ unit: .venv/ready  ## Rules, rows, actions and handlers, on SQLite and PostgreSQ
 	@echo "== unit and handler tests"
 	@$(PYTHON_IN) -m pytest --ignore=tests/browser --ignore=tests/domain -n $(WORKERS) --dist worksteal $(ARGS)
 
+# A story that fails is told once more, and named at the end either way: a busy machine loses a race now and then.
 browser: .venv/ready build  ## Stories in a real Chromium against a prebuilt server (ARGS="-k word")
 	@echo "== browser tests"
-	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m pytest tests/browser -n $(WORKERS) --dist loadfile $(ARGS)
+	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m pytest tests/browser -n $(WORKERS) --dist loadfile --reruns 1 -rR $(ARGS)
 
 fmt: .venv/ready  ## Format, and mend what can be mended
 	@$(PYTHON_IN) -m ruff check --fix-only --quiet
