@@ -1,0 +1,65 @@
+"""The audit only grows: the database itself refuses whatever would change or delete an entry."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from returns_app.db.audit import AuditEntry, came_from, note
+from returns_app.db.session import read_now, write_now
+from returns_app.domain.actors import SYSTEM, Actor
+from tests.factories import NOW, agent
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def entries() -> list[AuditEntry]:
+    """Everything noted, in the order in which it was."""
+    return read_now(lambda session: list(session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))))
+
+
+def noted(actor: Actor | None, what: str) -> None:
+    """One deed about nothing."""
+    write_now(note, actor, what, now=NOW)
+
+
+def test_an_entry_says_who_did_what_to_whom_when_and_from_where() -> None:
+    """The name is the one they had then; a deed on two things is two entries."""
+    somebody, first, second = agent("Femke"), uuid4(), uuid4()
+    where = came_from.set("192.0.2.7")
+    write_now(note, somebody, "role_changed", [("user", first), ("user", second)], now=NOW, role="admin")
+    came_from.reset(where)
+    told = [
+        (row.actor_id, row.actor_name, row.what, row.about_kind, row.about_id, row.came_from, row.facts)
+        for row in entries()
+    ]
+    assert told == [
+        (somebody.id, "Femke", "role_changed", "user", about, "192.0.2.7", {"role": "admin"})
+        for about in (first, second)
+    ]
+    assert {row.at for row in entries()} == {NOW}
+
+
+def test_it_may_be_about_nothing_and_done_by_nobody_known() -> None:
+    """A refused sign-in has no actor; what the command line does has no id."""
+    noted(None, "sign_in_refused")
+    noted(SYSTEM, "user_added")
+    assert [(row.actor_kind, row.actor_id, row.about_kind, row.about_id) for row in entries()] == [
+        ("nobody", None, "", None),
+        ("system", None, "", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit SET what = 'nothing'", "DELETE FROM audit", "TRUNCATE audit"]
+)
+def test_no_entry_is_changed_or_deleted_by_anybody(statement: str, database_url: str) -> None:
+    """Not by the app, nor by whoever talks to its database with the app's own rights."""
+    if statement.startswith("TRUNCATE") and database_url.startswith("sqlite"):
+        statement = "REPLACE INTO audit SELECT * FROM audit"
+    noted(agent("Femke"), "signed_in")
+    with pytest.raises(IntegrityError, match="only grows"):
+        write_now(Session.execute, text(statement))
+    assert [row.what for row in entries()] == ["signed_in"]
