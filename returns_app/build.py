@@ -15,7 +15,7 @@ from typing import Final
 
 from returns_app import routes
 from returns_app.i18n import LANGUAGES
-from returns_app.light_build import BUILDER, CONFIG, lay_out
+from returns_app.light_build import BUILDER, CONFIG, lay_out, lay_out_still
 from returns_app.settings import load
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -49,6 +49,7 @@ _VERSIONS: Final = (
 _SETTINGS_OF_THE_SERVER: Final = {
     *("secret", "base_url", "data_dir", "database_url", "redis_url", "proxy_hops", "mail_from"),
     *("smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_starttls"),
+    *("demo_public", "demo_reset_hour"),
 }
 _INLINE: Final = "css:({"
 _RADIX_SIGNS: Final = ("Implicit Radix Themes", "@radix-ui/themes")
@@ -148,13 +149,14 @@ def _refuse_inline_styles() -> None:
 
 
 def _lighten() -> None:
-    """Build the customers' pages once more, lighter, put them in place and compress what that changed."""
+    """Put the customers' pages, built once more, and the still ones in place, and compress what that changed."""
     web, bun = web_folder(), Path(sys.executable).with_name("bun")
     pages = [
         address.lstrip("/") for one in LANGUAGES for address in (routes.portal(one), routes.dead_link(one))
     ]
     _run_or_refuse([bun, web / BUILDER, "build", "--config", web / CONFIG], LIGHT_PAGES=" ".join(pages))
     lay_out(web, pages)
+    lay_out_still(web, [page.lstrip("/") for page in (routes.HOME, routes.DOCS)])
     _run_or_refuse([bun, web / "compress-static.js", web / "build" / "client", "brotli", "gzip"])
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,28 +55,61 @@ def lay_out(web: Path, pages: Iterable[str]) -> None:
                 copy.write_text(html)
 
 
+def lay_out_still(web: Path, pages: Iterable[str]) -> None:
+    """Put the pages that do nothing but show and link in place, without a script; the first page of all is `""`.
+
+    Raises `Unexpected` as `lay_out` does.
+    """
+    client = web / _CLIENT
+    for page in pages:
+        html = still_html(client, page)
+        for copy in (client / page / "index.html", client / f"{page}.html"):
+            if copy.exists():
+                copy.write_text(html)
+
+
+def still_html(client: Path, page: str) -> str:
+    """The page as one document with its styles, and with the one script that runs before the first paint."""
+    head, body = _parts_of(client, page)
+    theme = _code(client / _FIRST[0])
+    # Markup writes the signs of a class in its own way; the stylesheet does not.
+    styles = _rules(client, words_of(unescape(body), theme))
+    return "".join(
+        (
+            f'<!DOCTYPE html><html lang="en"><head>{_STARTS.sub("", head)}',
+            f"<script>{theme}</script><style>{styles}</style></head><body>{body}</body></html>",
+        )
+    )
+
+
 def light_html(client: Path, page: str, scripts: tuple[str, ...], *, later: tuple[str, ...] = ()) -> str:
     """The page as one document: its head, its styles, what shows before its scripts run, and the scripts' names.
 
     `later` are scripts that the page may ask for while it is used; its styles hold what those need as well.
     """
-    made = (client / page / "index.html").read_text()
-    head, body = _HEAD.search(made), _BODY.search(made)
-    if head is None or body is None or _STARTS.search(head[1]) is None:
-        message = f"Reflex's {page} no longer has the parts that light_build.py takes over."
-        raise Unexpected(message)
+    head, body = _parts_of(client, page)
     begin = "".join(_code(client / name) for name in _FIRST)
     code = "".join((client / script[1:]).read_text() for script in (*scripts, *later))
-    shown = f'<div id="page">{body[1]}</div>'
+    shown = f'<div id="page">{body}</div>'
     return "".join(
         (
             f'<!DOCTYPE html><html lang="{page.split("/", maxsplit=1)[0]}"><head>',
-            _STARTS.sub("", head[1]),
+            _STARTS.sub("", head),
             f"<script>{begin}</script><style>{_styles(client, words_of(shown, code))}</style>",
             f'</head><body data-scripts="{" ".join(scripts)}">{shown}',
             f"<script>{_code(client / _LAST)}</script></body></html>",
         )
     )
+
+
+def _parts_of(client: Path, page: str) -> tuple[str, str]:
+    """What Reflex put into the page's head, and what it shows before any script runs."""
+    made = (client / page / "index.html").read_text()
+    head, body = _HEAD.search(made), _BODY.search(made)
+    if head is None or body is None or _STARTS.search(head[1]) is None:
+        message = f"Reflex's {page} no longer has the parts that light_build.py takes over."
+        raise Unexpected(message)
+    return head[1], body[1]
 
 
 def _code(script: Path) -> str:
@@ -109,6 +143,10 @@ def _entry(built: dict[str, Any], page: str) -> dict[str, Any]:
 
 def _styles(client: Path, words: frozenset[str]) -> str:
     # The one font we have is the desk's; a customer reads in the phone's own.
-    css = _FONT.sub("", next((client / "assets").glob(_STYLES)).read_text())
+    return _FONT.sub("", _rules(client, words)).strip()
+
+
+def _rules(client: Path, words: frozenset[str]) -> str:
+    css = next((client / "assets").glob(_STYLES)).read_text()
     # The one sign with which a stylesheet could leave its element.
     return lighten(css, words).replace("</", "<\\/").strip()

@@ -7,8 +7,7 @@ from typing import Any
 
 import reflex as rx
 import structlog
-from starlette.responses import RedirectResponse
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import ASGIApp
 
 from returns_app import logs, routes
@@ -49,6 +48,8 @@ from returns_app.flows.inbox import door as inbox_door
 from returns_app.flows.inbox.page import page as inbox_page
 from returns_app.flows.inbox.reader import OPEN_TO_ALL
 from returns_app.flows.inbox.state import Inbox
+from returns_app.flows.landing.docs_page import page as docs_page
+from returns_app.flows.landing.page import page as landing_page
 from returns_app.flows.link.page import link_page
 from returns_app.flows.link.state import LinkDesk
 from returns_app.flows.mails import door as mails_door
@@ -71,6 +72,8 @@ from returns_app.flows.sign_in import door as sign_in_door
 from returns_app.flows.sign_in.page import page as sign_in_page
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
+from returns_app.flows.stage import door as stage_door
+from returns_app.flows.stage.page import stage_page
 from returns_app.flows.who import resolve
 from returns_app.i18n import LANGUAGES, words
 from returns_app.live import gathering, relaying
@@ -91,13 +94,9 @@ class Page:
     on_load: list[Any] = field(default_factory=list)
 
 
-def home() -> rx.Component:
-    """Stand for addresses that only lead on: at `/` the server does, at the desk's its first event."""
-    return rx.el.main(rx.el.h1("Returns"), rx.el.p(SignedIn.name), class_name="p-8")
-
-
 PAGES = (
-    Page("/", "Returns", home),
+    Page(routes.HOME, "Returns", landing_page),
+    Page(routes.DOCS, "How it works", docs_page),
     Page(routes.DESK, "Dashboard", dashboard_page, [SignedIn.load, Dashboard.load]),
     Page(
         routes.RETURNS,
@@ -152,9 +151,12 @@ PAGES = (
     ),
 )
 
+# The stage is a demonstration's alone: anywhere else there is neither the page nor a door of it.
+STAGE = (Page(routes.DEMO, "Demonstration", stage_page),) if load().demo else ()
+STAGE_DOORS: tuple[BaseRoute, ...] = stage_door.ROUTES if load().demo else ()
+
 # Plain HTTP: forms, files, links. They come before the pages of the same path.
 HTTP: tuple[BaseRoute, ...] = (
-    Route("/", lambda _request: RedirectResponse(routes.DESK, 303)),
     *sign_in_door.ROUTES,
     *desk_door.ROUTES,
     *export_door.ROUTES,
@@ -164,6 +166,7 @@ HTTP: tuple[BaseRoute, ...] = (
     *portal_door.ROUTES,
     *first_sight.ROUTES,
     *photo_door.ROUTES,
+    *STAGE_DOORS,
 )
 
 
@@ -209,7 +212,7 @@ app = rx.App(
 resolve(Face.PORTAL, who_is_customer)
 app.add_middleware(Guard())
 app.register_lifespan_task(_database)
-for each in PAGES:
+for each in (*PAGES, *STAGE):
     merchant = load().merchant_name
     app.add_page(
         each.build, route=each.route, title=f"{each.title} · {merchant}", on_load=each.on_load or None

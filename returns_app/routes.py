@@ -4,6 +4,10 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
+# Still pages, for everybody.
+HOME: Final = "/"
+DOCS: Final = "/docs"
+
 DESK: Final = "/desk"
 NEW_RETURN: Final = "/desk/new"
 RETURNS: Final = "/desk/returns"
@@ -19,6 +23,12 @@ REPORTS: Final = "/desk/reports"
 INBOX: Final = "/inbox"
 MAILS: Final = "/desk/mails"
 DEMO: Final = "/demo"
+# What the demonstration's page asks for; none of these is there outside of a demonstration.
+DEMO_BEGIN: Final = "/demo/begin"
+DEMO_RESET: Final = "/demo/reset"
+DEMO_TIMELINE: Final = "/demo/timeline"
+DEMO_CODE: Final = "/demo/code.svg"
+DEMO_SIGN_IN: Final = "/demo/sign-in"
 
 # Read as a page, posted to as a form.
 SIGN_IN: Final = "/sign-in"

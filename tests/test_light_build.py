@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from returns_app.light_build import Unexpected, lay_out
+from returns_app.light_build import Unexpected, lay_out, lay_out_still
 
 MADE = (
     '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/><title>Your return</title>'
@@ -83,3 +83,22 @@ def test_a_reflex_that_makes_pages_in_another_way_stops_the_build(web: Path) -> 
     (web / "build/client/en/return/index.html").write_text("<html><main></main></html>")
     with pytest.raises(Unexpected, match="light_build"):
         lay_out(web, ["en/return"])
+
+
+def test_a_still_page_is_one_document_with_the_theme_and_no_other_script(web: Path) -> None:
+    client = web / "build/client"
+    shown = MADE.replace('class="a"', 'class="a [.dark_&amp;]:b"')
+    for name in ("index.html", "docs.html"):
+        (client / name).write_text(shown)
+    (client / "docs").mkdir()
+    (client / "docs/index.html").write_text(shown)
+    css = ".a{color:red}.dark .\\[\\.dark_\\&\\]\\:b{color:red}.gone{color:red}"
+    (client / "assets/__reflex_global_styles-1x.css").write_text(css)
+    (client / "early.js").write_text('// Why.\n  put("dark")\n')
+    lay_out_still(web, ["", "docs"])
+    html = (client / "index.html").read_text()
+    assert html == (client / "docs.html").read_text() == (client / "docs/index.html").read_text()
+    assert html.count("<script") == 1
+    assert '<script>put("dark")\n</script><style>.a{color:red}.dark .' in html
+    assert ".gone" not in html
+    assert '<body><p class="a [.dark_&amp;]:b">Wait</p></body></html>' in html

@@ -65,7 +65,8 @@ class World:
 
 # Where each page shows something, as templates over the fields of `World`; several where it shows several things.
 SHOWN_AT: dict[str, tuple[str, ...]] = {
-    "/": ("",),
+    routes.HOME: ("",),
+    routes.DOCS: ("",),
     routes.DESK: ("", "?mine=1", "?all=1"),
     routes.RETURNS: ("", "?view=authorize", "?q=visser", "?q=NO-104882", "?sort=number", "?unanswered=1"),
     routes.RETURN: ("?id={requested}", "?id={labelled}", "?id={linked}"),
@@ -85,8 +86,9 @@ SHOWN_AT: dict[str, tuple[str, ...]] = {
 
 
 # Doors, and pages of one thing that does not grow.
-_SHOWS_THE_SAME = {"/", routes.SIGN_IN, routes.MAILS, *map(routes.dead_link, LANGUAGES)}
-_WITHOUT_HANDLERS = {"/", routes.SIGN_IN, routes.INBOX, routes.MAILS, *map(routes.dead_link, LANGUAGES)}
+_STILL = {routes.HOME, routes.DOCS, *map(routes.dead_link, LANGUAGES)}
+_SHOWS_THE_SAME = {*_STILL, routes.SIGN_IN, routes.MAILS}
+_WITHOUT_HANDLERS = {*_STILL, routes.SIGN_IN, routes.INBOX, routes.MAILS}
 # The same handlers as at another address; what only the list's page shows is not called from a return.
 _SEEN_ALREADY = {
     one + more for one, queries in SHOWN_AT.items() for more in queries[1:] if one != routes.NEW_RETURN
