@@ -1,6 +1,7 @@
 """Rows of people who work at the desk, and of the sessions in which they are signed in."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, CheckConstraint, Column
@@ -12,8 +13,26 @@ from returns_app.domain.actors import Role
 _ROLES = ", ".join(f"'{role}'" for role in Role)
 
 
+class Stage(StrEnum):
+    """How far a session has come: `OPEN` by the password alone, `STRONG` by a second factor as well.
+
+    The others open nothing: one waits for the `CODE` of the second factor, one for its `SETUP`.
+    """
+
+    OPEN = "open"
+    STRONG = "strong"
+    CODE = "code"
+    SETUP = "setup"
+
+
+_STAGES = ", ".join(f"'{stage}'" for stage in Stage)
+
+
 class User(SQLModel, table=True):
-    """A member of staff. `email` is in lower case; `countries` and `policies` are scopes, empty is all."""
+    """A member of staff. `email` is in lower case; `countries` and `policies` are scopes, empty is all.
+
+    `shared`: its password is published, as a demonstration's is; nobody may change how it is signed in to.
+    """
 
     __tablename__ = "users"
     __table_args__ = (CheckConstraint(f"role IN ({_ROLES})", name="role"),)
@@ -24,6 +43,7 @@ class User(SQLModel, table=True):
     role: str = Field(max_length=20)
     password_hash: str = Field(max_length=255)
     active: bool = True
+    shared: bool = False
     countries: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     policies: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
@@ -33,6 +53,7 @@ class UserSession(SQLModel, table=True):
     """One browser in which a user is signed in. Only the hash of its token is kept."""
 
     __tablename__ = "user_sessions"
+    __table_args__ = (CheckConstraint(f"stage IN ({_STAGES})", name="stage"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)
@@ -42,6 +63,7 @@ class UserSession(SQLModel, table=True):
     expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     user_agent: str = Field(default="", max_length=255)
+    stage: str = Field(default=Stage.OPEN.value, max_length=6)
 
 
 def user_by_email(session: Session, email: str) -> User | None:

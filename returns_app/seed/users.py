@@ -48,6 +48,7 @@ def add_users(session: Session, *, now: datetime) -> None:
             password_hash=password_hash,
             countries=list(who.countries),
             created_at=now - JOINED,
+            shared=True,
         )
         session.add(user)
     session.flush()
