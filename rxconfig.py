@@ -7,6 +7,7 @@ from pathlib import Path
 import reflex as rx
 from reflex.constants import StateManagerMode
 
+from returns_app.frame_tokens import FrameTokens
 from returns_app.light_pages import LightPages
 from returns_app.same_origin import SameOrigin
 from returns_app.settings import load
@@ -32,6 +33,11 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["brotli", "gzip"],
-    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin(), LightPages()],
+    plugins=[
+        rx.plugins.TailwindV4Plugin(),
+        SameOrigin(),
+        LightPages(),
+        *([FrameTokens()] if settings.demo else []),
+    ],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

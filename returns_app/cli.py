@@ -17,6 +17,7 @@ from alembic.config import Config
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import make_url
+from sqlmodel import SQLModel
 from watchfiles import PythonFilter, watch
 
 from returns_app import logs, routes
@@ -98,6 +99,20 @@ def seed(
         added = add_many(opened.engine, returns, now=datetime.now(UTC), progress=_tell_progress)
         rate = added.returns / added.seconds
         _out.print(f"Made {added.returns:,} returns in {added.seconds:.0f} s, {rate:,.0f} a second.")
+
+
+@app.command(hidden=True)
+def prepare(copy: Path) -> None:
+    """Make the copy of the demonstration's data that a reset restores."""
+    making = copy.with_suffix(".new")
+    making.unlink(missing_ok=True)
+    opened = open_database(f"sqlite:///{making}")
+    try:
+        SQLModel.metadata.create_all(opened.engine)
+        write_now(seed_if_empty, now=datetime.now(UTC))
+    finally:
+        close_database()
+    making.replace(copy)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from returns_app.domain.addresses import Address
@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="RETURNS_", env_file=".env", frozen=True, extra="ignore")
 
     demo: bool = False
+    # A demonstration that strangers may use: it is put back every night, and by nobody in between.
+    demo_public: bool = False
+    # The hour (UTC) at which all of a demonstration's data are made anew; without one only a public one's are, at 3.
+    demo_reset_hour: int | None = Field(default=None, ge=0, le=23)
     base_url: str = "http://localhost:8000"
     data_dir: Path = Path("data")
     database_url: str = ""

@@ -1,0 +1,143 @@
+"""What the stage asks for over plain HTTP: to begin, to be put back, its timeline, the code for a phone.
+
+The composition root opens these doors in a demonstration alone. Whoever knocks is signed in without a password there,
+as its people are made up and the sign-in page shows their passwords anyway; only a POST does so, and of our own pages.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from returns_app import routes
+from returns_app.actions.sign_in import start_session
+from returns_app.db.session import in_thread, read, write
+from returns_app.domain.actors import Actor, Role
+from returns_app.domain.errors import NotFound
+from returns_app.edge.limits import LOOPBACK
+from returns_app.flows.cookies import Face, cookie_name, set_token
+from returns_app.flows.staff_door import staff_of
+from returns_app.flows.stage.reset import put_back
+from returns_app.labels import qr_svg
+from returns_app.live import watch
+from returns_app.queries.stage import opening_scene, presenter, stage_story
+from returns_app.settings import load
+
+_NEVER_KEPT: Final = {"cache-control": "no-store"}
+
+
+async def post_begin(request: Request) -> Response:
+    """Sign the presenter in, unless somebody is signed in already, and say where the frames go."""
+    return await _opening(request)
+
+
+async def post_reset(request: Request) -> Response:
+    """Put all data back as they were, and say where the frames go. A public demonstration has only the night for that."""
+    if load().demo_public:
+        return PlainTextResponse("This demonstration is put back every night.", 403)
+    await in_thread(put_back)
+    return await _opening(request)
+
+
+async def post_sign_in(request: Request) -> Response:
+    """Sign in as the first of a `role`, and go to the desk."""
+    form = await request.form()
+    try:
+        role = Role(str(form.get("role", "")))
+    except ValueError:
+        return RedirectResponse(routes.SIGN_IN, 303)
+    response = RedirectResponse(routes.DESK, 303)
+    return await _signed_in(request, response, role)
+
+
+async def get_timeline(request: Request) -> Response:
+    """What happens on a return, as server-sent events: all of it at once, and again after each change."""
+    actor = await staff_of(request)
+    try:
+        return_id = UUID(request.query_params.get("about", ""))
+    except ValueError:
+        return _nothing()
+    if actor is None:
+        return _nothing()
+    headers = {**_NEVER_KEPT, "x-accel-buffering": "no"}
+    return StreamingResponse(_told(actor, return_id), media_type="text/event-stream", headers=headers)
+
+
+async def get_code(request: Request) -> Response:
+    """The QR code of a customer's link, at the address that people use."""
+    link = request.query_params.get("to", "")
+    if not link.startswith(routes.LINK) or routes.safe_next(link, "") != link:
+        return _nothing()
+    return Response(qr_svg(load().base_url + link), media_type="image/svg+xml", headers=_NEVER_KEPT)
+
+
+async def _opening(request: Request) -> Response:
+    now = datetime.now(UTC)
+    scene = asdict(await read(opening_scene, now=now))
+    settings = load()
+    about_the_house = {
+        "take": now.timestamp(),
+        "public": settings.demo_public,
+        "address": settings.base_url,
+        "advice": _advice(settings.base_url),
+    }
+    response = JSONResponse({**scene, **about_the_house}, headers=_NEVER_KEPT)
+    return response if await staff_of(request) else await _signed_in(request, response, Role.AGENT)
+
+
+async def _signed_in(request: Request, response: Response, role: Role) -> Response:
+    user_id = await read(presenter, role)
+    if user_id is None:
+        return response
+    token = await write(
+        start_session,
+        user_id,
+        now=datetime.now(UTC),
+        user_agent=request.headers.get("user-agent", ""),
+        replaces=request.cookies.get(cookie_name(Face.DESK), ""),
+    )
+    set_token(response, Face.DESK, token, max_age=load().session_days * 86_400)
+    return response
+
+
+async def _told(actor: Actor, return_id: UUID) -> AsyncIterator[str]:
+    async with aclosing(watch(return_id, missed=0.0)) as notices:
+        first = True
+        async for changed in notices:
+            yield await _message(actor, return_id) if changed or first else ": still here\n\n"
+            first = False
+
+
+async def _message(actor: Actor, return_id: UUID) -> str:
+    try:
+        story = asdict(await read(stage_story, actor, return_id))
+    except NotFound:
+        story = {"title": "", "told": []}
+    return f"data: {json.dumps(story)}\n\n"
+
+
+def _advice(base_url: str) -> str:
+    if urlsplit(base_url).hostname not in LOOPBACK:
+        return ""
+    return "Only this machine finds this address. For phones, start with make demo HOST=(its address in the network)."
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("There is nothing here.", 404, _NEVER_KEPT)
+
+
+ROUTES = (
+    Route(routes.DEMO_BEGIN, post_begin, methods=["POST"]),
+    Route(routes.DEMO_RESET, post_reset, methods=["POST"]),
+    Route(routes.DEMO_SIGN_IN, post_sign_in, methods=["POST"]),
+    Route(routes.DEMO_TIMELINE, get_timeline, methods=["GET"]),
+    Route(routes.DEMO_CODE, get_code, methods=["GET"]),
+)

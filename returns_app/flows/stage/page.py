@@ -1,0 +1,138 @@
+"""The stage: the agent's desk at the left, the customer's phone at the right, the inbox and the timeline below.
+
+All four are the app itself. A frame is led somewhere by a scene: a `CustomEvent("stage-scene")` on the document, whose
+`detail` may hold `desk`, `phone` and `inbox` (paths) and `about` (the id of the return that the timeline tells of). The
+doors of `door.py` answer with such scenes.
+"""
+
+from typing import Final
+
+import reflex as rx
+
+from returns_app import routes
+from returns_app.flows.stage.story_bar import stage_bar
+from returns_app.ui.desk_shell import demo_note
+from returns_app.ui.icons import icon
+from returns_app.ui.stage import StageCode, StageReset, StageTabs, StageTimeline, stage
+from returns_app.ui.theme import FAINT, H3, Child
+
+DESK, PHONE, INBOX, TIMELINE = "stage-desk", "stage-phone", "stage-inbox", "stage-timeline"
+
+# Below 1280 px one of the four is shown at a time. The others stay where they are, and live on.
+_AREA: Final = "flex min-h-0 min-w-0 flex-col"
+_FLOOR: Final = (
+    "grid min-h-0 flex-1 grid-cols-1 gap-x-6 gap-y-4 p-4 xl:px-6 xl:pt-4 xl:pb-6"
+    " xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_408px] xl:grid-rows-[minmax(0,1fr)_220px]"
+)
+_FRAME: Final = (
+    "block min-h-0 w-full flex-1 rounded-(--radius-2) border border-(--line-strong) bg-(--surface)"
+)
+
+
+def stage_page() -> rx.Component:
+    """Show a return from both sides at once."""
+    return stage(
+        rx.el.header(stage_bar(), class_name="flex-none border-b border-(--line) bg-(--surface)"),
+        _tools(),
+        rx.el.main(_desk(), _phone(), _inbox(), _timeline(), class_name=_FLOOR),
+        doors={
+            "begin": routes.DEMO_BEGIN,
+            "reset": routes.DEMO_RESET,
+            "timeline": routes.DEMO_TIMELINE,
+            "code": routes.DEMO_CODE,
+        },
+        class_name="flex h-dvh min-h-[640px] flex-col bg-(--canvas) text-(--ink) font-(family-name:--font-desk)"
+        " text-(length:--text-sm) xl:min-h-[720px]",
+    )
+
+
+def _tools() -> rx.Component:
+    tabs = [
+        {"name": "desk", "words": "Desk"},
+        {"name": "phone", "words": "Phone"},
+        {"name": "inbox", "words": "Inbox"},
+        {"name": "timeline", "words": "Timeline"},
+    ]
+    return rx.el.div(
+        StageTabs.create(tabs=tabs),
+        rx.el.div(
+            demo_note(),
+            StageCode.create(),
+            StageReset.create(),
+            class_name="ml-auto flex items-center gap-2",
+        ),
+        class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-2 xl:px-6",
+    )
+
+
+def _desk() -> rx.Component:
+    return _part(
+        "desk",
+        _label("monitor", "The agent’s desk", DESK),
+        _frame(DESK, "The agent’s desk"),
+        class_name="xl:col-span-2",
+    )
+
+
+def _phone() -> rx.Component:
+    return _part(
+        "phone",
+        _label("smartphone", "The customer’s phone", PHONE),
+        rx.el.div(
+            rx.el.div(
+                rx.el.span("9:41"),
+                rx.el.i(class_name="h-6 w-[88px] rounded-(--radius-full) bg-[#1c1b19]"),
+                rx.el.span("5G", class_name="text-right"),
+                aria_hidden="true",
+                class_name="grid h-10 flex-none grid-cols-[1fr_auto_1fr] items-center rounded-t-[35px] bg-(--surface) px-6"
+                " font-semibold max-sm:hidden",
+            ),
+            rx.el.iframe(
+                id=PHONE,
+                title="The customer’s phone",
+                class_name="block min-h-0 w-full flex-1 border-0 bg-(--surface)",
+            ),
+            rx.el.div(
+                rx.el.span(class_name="h-1 w-32 rounded-[2px] bg-(--ink)"),
+                aria_hidden="true",
+                class_name="grid h-[22px] flex-none place-items-center rounded-b-[35px] bg-(--surface) max-sm:hidden",
+            ),
+            class_name="mx-auto flex min-h-0 w-full max-w-[408px] flex-1 flex-col sm:rounded-[44px] sm:bg-[#1c1b19] sm:p-[9px]"
+            " sm:max-h-[860px] dark:sm:ring-1 dark:sm:ring-(--line-strong)",
+        ),
+        class_name="xl:col-start-3 xl:row-span-2 xl:row-start-1",
+    )
+
+
+def _inbox() -> rx.Component:
+    return _part("inbox", _label("inbox", "Inbox", INBOX), _frame(INBOX, "Inbox"))
+
+
+def _timeline() -> rx.Component:
+    return _part(
+        "timeline",
+        _label("history", "Timeline", TIMELINE),
+        rx.el.div(StageTimeline.create(), id=TIMELINE, class_name=f"{_FRAME} overflow-y-auto"),
+    )
+
+
+def _part(name: str, *children: Child, class_name: str = "") -> rx.Component:
+    return rx.el.section(
+        *children,
+        aria_labelledby=f"stage-{name}-name",
+        data_part=name,
+        class_name=f"{_AREA} max-xl:data-away:hidden {class_name}",
+    )
+
+
+def _label(symbol: str, words: str, of: str) -> rx.Component:
+    return rx.el.h2(
+        icon(symbol, size=14, class_name=FAINT),
+        words,
+        id=f"{of}-name",
+        class_name=f"{H3} mb-2 flex flex-none items-center gap-1.5 max-xl:sr-only",
+    )
+
+
+def _frame(name: str, title: str) -> rx.Component:
+    return rx.el.iframe(id=name, title=title, class_name=_FRAME)

@@ -1,0 +1,112 @@
+"""Putting a demonstration back: all of its rows are exchanged for those of a copy that was prepared before.
+
+Making the data takes seconds, exchanging the rows a part of one. The ids are the same every time, so that links that
+are out, sessions and open pages stand for the same things afterwards.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, create_engine, func, insert, select
+from sqlmodel import Session, SQLModel
+
+from returns_app.db.session import CHANGED, write_now
+from returns_app.flows.who import forget_everybody
+from returns_app.settings import load
+
+# Sessions outlive a reset, so that nobody is thrown out of an open page. The audit only grows.
+_SESSIONS: Final = "user_sessions"
+_KEPT: Final = frozenset({"audit"})
+# Times in the data are relative to the moment they were made at, so an old copy is made anew.
+OLDEST_COPY_SECONDS: Final = 6 * 3600
+_PREPARING_SECONDS: Final = 120
+
+
+def copy_path() -> Path:
+    """Where the prepared copy is: a SQLite file, whatever the database."""
+    return load().data_dir / "demonstration.db"
+
+
+def is_fresh(copy: Path) -> bool:
+    """Whether the copy is there, and not too old to be restored."""
+    return copy.exists() and time.time() - copy.stat().st_mtime < OLDEST_COPY_SECONDS
+
+
+def prepare() -> None:
+    """Make a fresh copy unless there is one: in a process of its own, as it would keep this one busy for seconds."""
+    copy = copy_path()
+    with _one_at_a_time(copy):
+        if not is_fresh(copy):
+            subprocess.run(
+                [sys.executable, "-m", "returns_app.cli", "prepare", str(copy)],
+                check=True,
+                timeout=_PREPARING_SECONDS,
+                env={**os.environ},
+                stdout=subprocess.DEVNULL,
+            )
+
+
+def put_back() -> None:
+    """Exchange all rows for those of the copy, and let every open page read again. Call it on a thread."""
+    prepare()
+    write_now(restore, copy_path(), now=datetime.now(UTC))
+    forget_everybody()
+
+
+def restore(session: Session, copy: Path, *, now: datetime) -> None:
+    """Exchange all rows for those of the copy, in this transaction. Sessions that live stay, and so does the audit."""
+    here = session.connection()
+    tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _KEPT]
+    sessions = _rows(here, SQLModel.metadata.tables[_SESSIONS])
+    changed = _return_ids(here)
+    source = create_engine(f"sqlite:///{copy}")
+    try:
+        with source.connect() as prepared:
+            for table in reversed(tables):
+                here.execute(table.delete())
+            for table in tables:
+                _fill(here, table, _rows(prepared, table))
+            people = set(here.execute(select(SQLModel.metadata.tables["users"].c.id)).scalars())
+    finally:
+        source.dispose()
+    living = [one for one in sessions if one["user_id"] in people and one["expires_at"] > now]
+    _fill(here, SQLModel.metadata.tables[_SESSIONS], living)
+    session.info.setdefault(CHANGED, set()).update(changed | _return_ids(here))
+
+
+def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    """All rows; where some point to others of the same table, those that do not come first."""
+    order = [key.parent.is_not(None) for key in table.foreign_keys if key.column.table is table]
+    return [dict(row) for row in connection.execute(select(table).order_by(*order)).mappings()]
+
+
+def _fill(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    connection.execute(insert(table), rows)
+    counted = table.autoincrement_column
+    if counted is not None and connection.dialect.name == "postgresql":
+        highest = select(func.max(counted)).scalar_subquery()
+        sequence = func.pg_get_serial_sequence(table.name, counted.name)
+        connection.execute(select(func.setval(sequence, highest)))
+
+
+def _return_ids(connection: Connection) -> set[UUID]:
+    return set(connection.execute(select(SQLModel.metadata.tables["returns"].c.id)).scalars())
+
+
+@contextmanager
+def _one_at_a_time(copy: Path) -> Iterator[None]:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with copy.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
