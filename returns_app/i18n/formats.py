@@ -20,6 +20,7 @@ from returns_app.domain.money import Money
 # English here is the one of Europe: day before month, 24 hours.
 _LOCALES = {"en": "en_GB"}
 _FULL_DATES = {"en": "EEEE d MMMM y"}
+_FIRST = re.compile(r"\b1\b")
 _YEAR_AT_THE_END = re.compile(r"[\s,]*y+\s*$")
 
 
@@ -36,12 +37,12 @@ def number(language: str, value: int | Decimal) -> str:
 
 def date(language: str, value: dt.date, timezone: dt.tzinfo | str = "UTC", *, year: bool = False) -> str:
     """A day with its weekday: `Monday 7 December`; with `year` also `2026`. A `datetime` is taken to the zone."""
-    return format_date(_day(value, timezone), _pattern(language, year=year), locale=_locale(language))
+    return _formatted(language, _day(value, timezone), _pattern(language, year=year))
 
 
 def short_date(language: str, value: dt.date, timezone: dt.tzinfo | str = "UTC") -> str:
     """A day for narrow places, with its year: `7 Dec 2026`."""
-    return format_date(_day(value, timezone), "medium", locale=_locale(language))
+    return _formatted(language, _day(value, timezone), "medium")
 
 
 def month_name(language: str, value: dt.date) -> str:
@@ -89,6 +90,12 @@ def _locale(language: str) -> Locale:
 
 
 @cache
+def _formatted(language: str, day: dt.date, pattern: str) -> str:
+    text: str = format_date(day, pattern, locale=_locale(language))
+    # French counts the first of a month and numbers all other days; CLDR's patterns cannot say so.
+    return _FIRST.sub("1er", text, count=1) if language == "fr" and day.day == 1 else text
+
+
 def _pattern(language: str, *, year: bool) -> str:
     pattern = _FULL_DATES.get(language) or str(_locale(language).date_formats["full"].pattern)
     return pattern if year else _YEAR_AT_THE_END.sub("", pattern)

@@ -157,7 +157,7 @@ def section(title: Text, *children: Child, beside: Child | None = None) -> rx.Co
     note = (
         rx.el.span(
             beside,
-            class_name="inline-flex items-center gap-1.5 text-(length:--text-md) font-normal tracking-normal whitespace-nowrap text-(--ink-3)",
+            class_name="inline-flex items-center gap-1.5 text-(length:--text-md) font-normal tracking-normal wrap-anywhere text-(--ink-3)",
         )
         if beside is not None
         else None
@@ -166,7 +166,7 @@ def section(title: Text, *children: Child, beside: Child | None = None) -> rx.Co
         rx.el.h2(
             title,
             note,
-            class_name="mb-2 flex items-baseline justify-between gap-3 text-(length:--text-lg) leading-6 font-[650] tracking-[-0.01em]",
+            class_name="mb-2 flex flex-wrap items-baseline justify-between gap-x-3 text-(length:--text-lg) leading-6 font-[650] tracking-[-0.01em]",
         ),
         *children,
         class_name="mt-8",

@@ -1,10 +1,12 @@
 """French sets its marks apart: a space stands before : ; ? ! and inside « », and no line may break there."""
 
+import datetime as dt
 import re
 
 import pytest
 from babel.messages.pofile import read_po
 
+from returns_app.i18n import formats
 from returns_app.i18n.catalogs import FOLDER
 
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -29,6 +31,14 @@ def test_marks_of_french_hold_on_to_their_words():
 
 def test_french_has_its_own_quotes_and_apostrophe():
     assert [text for text in french() if _STRAIGHT.search(text)] == []
+
+
+def test_the_first_of_a_month_is_counted_and_other_days_are_numbered():
+    first, later = dt.date(2027, 1, 1), dt.date(2027, 1, 11)
+    assert formats.date("fr", first, year=True) == "vendredi 1er janvier 2027"
+    assert formats.short_date("fr", first) == "1er janv. 2027"
+    assert formats.date("fr", later) == "lundi 11 janvier"
+    assert formats.date("nl", first) == "vrijdag 1 januari"
 
 
 def test_customers_and_agents_are_addressed_formally():
