@@ -9,17 +9,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, insert
 from sqlmodel import JSON, Field, Session, SQLModel
 
-from returns_app.db.columns import UtcDateTime
-from returns_app.db.timeline import Sequence
+from returns_app.db.columns import Sequence, UtcDateTime
 from returns_app.domain.actors import Actor
 
 # What an entry is about: its kind ("return", "customer", "user", "export" ...) and its id.
 Subject = tuple[str, UUID]
 
-# The network address that the running request or event came from; empty on the command line and in the worker.
+# Under this name a session remembers that what is done in it is noted already.
+NOTED = "noted"
+# The network that the running request or event came from; empty on the command line and in the worker.
 came_from: ContextVar[str] = ContextVar("came_from", default="")
 
 
@@ -53,6 +54,7 @@ class AuditEntry(SQLModel, table=True):
 
 def note(
     session: Session,
+    /,
     actor: Actor | None,
     what: str,
     about: Iterable[Subject] = (),
@@ -65,20 +67,17 @@ def note(
     `what` is a past tense such as `password_changed`; `about` are ids with their kind: `[("user", user.id)]`. `facts`
     are plain JSON values such as a role before and after; never a secret, nor anything personal of a customer.
     """
-    who = {
+    deed = {
+        "at": now,
         "actor_kind": actor.kind.value if actor else "nobody",
         "actor_id": actor.id if actor else None,
         "actor_name": actor.name[:80] if actor else "",
+        "what": what,
+        "came_from": came_from.get()[:45],
+        "facts": facts,
     }
-    for kind, about_id in list(about) or [("", None)]:
-        session.add(
-            AuditEntry(
-                **who,
-                at=now,
-                what=what,
-                about_kind=kind,
-                about_id=about_id,
-                came_from=came_from.get()[:45],
-                facts=facts,
-            )
-        )
+    subjects: list[tuple[str, UUID | None]] = [*about] or [("", None)]
+    session.info[NOTED] = True
+    session.execute(
+        insert(AuditEntry), [{**deed, "about_kind": kind, "about_id": one} for kind, one in subjects]
+    )

@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from returns_app.db.deeds import note_deed
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -44,9 +46,13 @@ class Database:
         self._calls = ThreadPoolExecutor(CALLS, thread_name_prefix="call")
 
     def write_now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises."""
+        """Call `fn(session, ...)` in one transaction: committed on return, rolled back when it raises.
+
+        Where a member of staff acts (the first of `args`), what they changed is in the audit by then.
+        """
         with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             answer = fn(session, *args, **kwargs)
+            note_deed(session, fn, args, kwargs)
         changed = session.info.pop(CHANGED, set())
         for listener in _on_commit:
             listener(changed)

@@ -4,17 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import JSON, Field, Session, SQLModel, col, select
 
-from returns_app.db.columns import UtcDateTime
+from returns_app.db.columns import Sequence, UtcDateTime
 from returns_app.db.session import CHANGED
 from returns_app.domain.actors import Actor
 
 # The kind of an entry that is an alert: the desk finds returns by it.
 ENDED_LINK_OPENED = "ended_link_opened"
-# SQLite counts up by itself only in a column that is exactly INTEGER.
-Sequence = BigInteger().with_variant(Integer, "sqlite")
 
 
 class TimelineEntry(SQLModel, table=True):

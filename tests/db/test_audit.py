@@ -1,16 +1,23 @@
 """The audit only grows: the database itself refuses whatever would change or delete an entry."""
 
-from uuid import uuid4
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from returns_app.actions.assign import assign
+from returns_app.actions.cancel_return import cancel_return
+from returns_app.actions.speak import speak
+from returns_app.db.accounts import User
 from returns_app.db.audit import AuditEntry, came_from, note
+from returns_app.db.returns import Return
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor
-from tests.factories import NOW, agent
+from returns_app.domain.errors import Refusal
+from tests.factories import NOW, agent, customer, draft, linked, shop
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -63,3 +70,39 @@ def test_no_entry_is_changed_or_deleted_by_anybody(statement: str, database_url:
     with pytest.raises(IntegrityError, match="only grows"):
         write_now(Session.execute, text(statement))
     assert [row.what for row in entries()] == ["signed_in"]
+
+
+def test_what_staff_change_is_noted_by_itself_once_for_each_thing() -> None:
+    """Whatever the action, in its own transaction; who only looks, or changes nothing, leaves no entry."""
+    of = shop()
+    return_id = draft(of)
+    for _ in range(2):
+        write_now(assign, of.agent, return_id, None, now=NOW)
+    told = [(row.actor_id, row.what, row.about_kind, row.about_id) for row in entries()]
+    assert told[-1] == (of.agent.id, "assign", "return", return_id)
+    assert [what for _, what, _, _ in told].count("assign") == 1
+
+
+def test_nothing_is_noted_of_what_failed_or_of_customers() -> None:
+    """The refused deed leaves no row at all; what customers do is in the timeline of their return."""
+    of = shop()
+    return_id, token = linked(of)
+    before = len(entries())
+    with pytest.raises(Refusal):
+        write_now(cancel_return, of.agent, uuid4(), now=NOW)
+    write_now(speak, customer(token), "de")
+    assert len(entries()) == before
+    assert read_now(lambda session: session.get_one(Return, return_id)).language == "de"
+
+
+def test_a_deed_that_notes_itself_is_not_noted_twice() -> None:
+    """It said more than the one place could."""
+
+    def rename(session: Session, actor: Actor, about: UUID, *, now: datetime) -> None:
+        session.get_one(User, about).name = "Femke B."
+        note(session, actor, "renamed", [("user", about)], now=now, before="Femke")
+
+    femke = agent("Femke")
+    assert femke.id
+    write_now(rename, femke, femke.id, now=NOW)
+    assert [(row.what, row.facts) for row in entries()] == [("renamed", {"before": "Femke"})]
