@@ -74,7 +74,7 @@ from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.stage import door as stage_door
 from returns_app.flows.stage.page import stage_page
-from returns_app.flows.who import resolve
+from returns_app.flows.who import person, resolve
 from returns_app.i18n import LANGUAGES, words
 from returns_app.live import gathering, relaying
 from returns_app.settings import load
@@ -195,7 +195,7 @@ def _log_failure(exception: Exception) -> None:
 def _edge(reflex_app: ASGIApp) -> ASGIApp:
     """Put our own routes and the edge around Reflex's server."""
     pages = web_folder() / "build" / "client"
-    return Edge(Router([*HTTP, Mount("", reflex_app)]), pages=pages, origin=load().origin)
+    return Edge(Router([*HTTP, Mount("", reflex_app)]), pages=pages, origin=load().origin, person=person)
 
 
 logs.set_up()

@@ -1,6 +1,5 @@
 """The edge: an ASGI wrapper that every request passes, in and out."""
 
-import mimetypes
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,40 +7,47 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from returns_app.edge.headers import ASK_FIRST, caching, page_headers
+from returns_app.edge.headers import NEVER, Built, headers_of_all
 from returns_app.edge.limits import (
     Intake,
     TooLarge,
     announces_too_much,
     goes_by_another_name,
+    has_too_long_a_head,
     is_foreign,
     largest_body,
 )
+from returns_app.edge.sockets import Person, Sockets, nobody
 
-FIRST_ERROR = 400
+KEPT = frozenset({200, 206, 304})
 READING = frozenset({"GET", "HEAD"})
 
 
 class Edge:
-    """Wraps Reflex's server. `pages` is the folder of built pages; it is read once, at start."""
+    """Wraps Reflex's server. `pages` is the folder of built pages, read once, at start; `person` as for `Sockets`."""
 
-    def __init__(self, app: ASGIApp, *, pages: Path, origin: str) -> None:
+    def __init__(self, app: ASGIApp, *, pages: Path, origin: str, person: Person = nobody) -> None:
         self._app = app
-        self._pages = pages
+        self._sockets = Sockets(app, origin=origin, person=person)
         self._origin = origin
-        self._headers = page_headers(pages, https=origin.startswith("https://"))
-        self._folders = {
-            f"/{page.parent.relative_to(pages).as_posix()}" for page in pages.rglob("*/index.html")
-        }
+        self._headers = headers_of_all(https=origin.startswith("https://"))
+        self._built = Built(pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or one websocket."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         limit = largest_body(scope["path"])
         dressed = self._dressing(scope["path"], send)
-        if goes_by_another_name(scope, self._origin):
+        if has_too_long_a_head(scope):
+            await _refusal(431, "What this browser says about itself is too long.")(scope, receive, dressed)
+        elif goes_by_another_name(scope, self._origin):
             await RedirectResponse(self._origin + _asked_for(scope))(scope, receive, dressed)
         elif is_foreign(scope, self._origin):
             await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
@@ -64,7 +70,7 @@ class Edge:
     def _rewritten(self, scope: Scope) -> Scope:
         """Serve `/page` from `/page/` in place; Reflex would redirect to an absolute http:// address."""
         path = scope["path"]
-        if scope["method"] in READING and path in self._folders:
+        if scope["method"] in READING and path in self._built.folders:
             return {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
         return scope
 
@@ -74,9 +80,9 @@ class Edge:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
-                kind = headers.get("content-type", mimetypes.guess_type(path)[0] or "")
-                found = message["status"] < FIRST_ERROR
-                headers.setdefault("cache-control", caching(path, kind) if found else ASK_FIRST)
+                headers.setdefault("content-security-policy", self._built.policy(path))
+                is_whole = message["status"] in KEPT
+                headers.setdefault("cache-control", self._built.caching(path) if is_whole else NEVER)
             await send(message)
 
         return dressed

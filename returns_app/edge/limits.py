@@ -7,9 +7,13 @@ from starlette.types import Message, Receive, Scope
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Forms are small. A door that takes files mounts its own, larger limit under one of these.
 LARGEST_BODY = 256 * 1024
+# What a page says at once, on its websocket.
+LARGEST_MESSAGE = LARGEST_BODY
 UPLOADS = "/files/"
 LARGEST_UPLOAD = 12 * 1024 * 1024
 API = "/api/"
+# Reflex keeps the headers of a websocket with what it remembers of a tab.
+LONGEST_HEAD = 32 * 1024
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -20,6 +24,12 @@ class TooLarge(Exception):
 def header(scope: Scope, name: bytes) -> str:
     """One header of a request, `""` where it is missing."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def has_too_long_a_head(scope: Scope) -> bool:
+    """Whether address and headers together are longer than any browser's with our cookies."""
+    headers = sum(len(name) + len(value) for name, value in scope["headers"])
+    return len(scope["path"]) + len(scope["query_string"]) + headers > LONGEST_HEAD
 
 
 def is_foreign(scope: Scope, origin: str) -> bool:

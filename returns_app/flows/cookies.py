@@ -18,8 +18,17 @@ class Face(StrEnum):
 
 def cookie_name(face: Face) -> str:
     """The cookie's name. Over TLS it has the prefix with which browsers refuse it from anybody but this host."""
-    name = f"returns_{face}"
-    return f"__Host-{name}" if load().is_https else name
+    return _of_this_host(f"returns_{face}")
+
+
+def dead_link_cookie() -> str:
+    """The name of the cookie that keeps a dead link's token, to ask for a fresh link with."""
+    return _of_this_host("returns_dead_link")
+
+
+def reset_cookie() -> str:
+    """The name of the cookie that carries a link for a new password to the page where it is chosen."""
+    return _of_this_host("returns_new_password")
 
 
 def token_in(cookie_header: str, face: Face) -> str:
@@ -28,18 +37,26 @@ def token_in(cookie_header: str, face: Face) -> str:
 
 
 def set_token(response: Response, face: Face, token: str, *, max_age: int) -> None:
-    """Give the browser a token for `max_age` seconds. Lax, so that a link in a mail arrives with it."""
-    response.set_cookie(
-        cookie_name(face),
-        token,
-        max_age=max_age,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=load().is_https,
-    )
+    """Give the browser a token for `max_age` seconds."""
+    keep(response, cookie_name(face), token, max_age=max_age)
 
 
 def drop_token(response: Response, face: Face) -> None:
     """Take the token back."""
-    response.delete_cookie(cookie_name(face), path="/", httponly=True, samesite="lax", secure=load().is_https)
+    drop(response, cookie_name(face))
+
+
+def keep(response: Response, name: str, value: str, *, max_age: int) -> None:
+    """Let the browser keep a secret of ours, from scripts too. Lax, so that a link in a mail arrives with it."""
+    response.set_cookie(
+        name, value, max_age=max_age, path="/", httponly=True, samesite="lax", secure=load().is_https
+    )
+
+
+def drop(response: Response, name: str) -> None:
+    """Take a cookie back. Over TLS a browser obeys only who names the same flags."""
+    response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=load().is_https)
+
+
+def _of_this_host(name: str) -> str:
+    return f"__Host-{name}" if load().is_https else name

@@ -1,4 +1,8 @@
-"""Who is acting: from a cookie to an `Actor` by way of the database, remembered for a few seconds."""
+"""Who is acting: from a cookie to an `Actor` by way of the database, which is asked at every event.
+
+So whatever changes about somebody holds from their next event on, in every process and without a word between them.
+Within an event, and by a background task, an answer is used for a few seconds.
+"""
 
 import time
 from contextvars import ContextVar
@@ -15,7 +19,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden
 from returns_app.flows.cookies import Face, token_in
 
-# For so long another process may not have noticed that a session ended; this one forgets at once.
+# For so long an event, or a background task that runs on, relies on what its beginning was told.
 REMEMBERED_SECONDS = 3.0
 SEEN_EVERY_SECONDS = 60.0
 MOST_REMEMBERED = 10_000
@@ -65,22 +69,36 @@ def credential(cookie_header: str, face: Face) -> Credential:
 
 
 async def who(shown: Credential) -> Actor | None:
-    """Who stands behind a credential now, give or take `REMEMBERED_SECONDS`."""
+    """Who stands behind a credential now, as the database says."""
     if not shown.token or shown.face not in _resolvers:
         return None
+    return (await _asked(shown)).actor
+
+
+async def who_lately(shown: Credential) -> Actor | None:
+    """The same, give or take `REMEMBERED_SECONDS`: for what belongs to one event, and for limits."""
     known = _remembered.get(shown)
     if known is None or known.until < time.monotonic():
-        known = await _asked(shown)
+        return await who(shown)
     return known.actor
 
 
+async def person(cookie_header: str) -> str:
+    """A name for whom these cookies stand for, the same for every tab of theirs; `""` for nobody. For limits."""
+    for face in (Face.DESK, Face.PORTAL):
+        shown = credential(cookie_header, face)
+        if await who_lately(shown):
+            return shown.fingerprint
+    return ""
+
+
 def forget(shown: Credential) -> None:
-    """Ask the database again at the next event, as after signing out."""
+    """Ask the database again within a running task, too, as after signing out."""
     _remembered.pop(shown, None)
 
 
 def forget_everybody() -> None:
-    """Ask the database again about everybody, as after a user was switched off."""
+    """Ask the database again about everybody."""
     _remembered.clear()
 
 
@@ -95,7 +113,7 @@ async def acting() -> Actor:
     Only the guard decides this. A long background task calls it again before each thing it does for somebody.
     """
     shown = _shown.get()
-    actor = await who(shown) if shown else None
+    actor = await who_lately(shown) if shown else None
     if actor is None:
         raise Forbidden
     return actor

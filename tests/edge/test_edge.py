@@ -14,10 +14,14 @@ from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from returns_app.edge.app import Edge
-from returns_app.edge.limits import LARGEST_BODY
+from returns_app.edge.limits import LARGEST_BODY, LONGEST_HEAD
 
 ORIGIN = "https://returns.example"
 SCRIPT = "let inline = 1;"
+
+
+async def about_somebody(_request: Request) -> Response:
+    return PlainTextResponse("their name")
 
 
 async def echo(request: Request) -> Response:
@@ -30,13 +34,19 @@ def pages(tmp_path: Path) -> Path:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text(f'<script src="/a.js"></script><script>{SCRIPT}</script>')
     (tmp_path / "desk" / "index.html").write_text("<script type=module>other()</script>")
+    (tmp_path / "404.html").write_text("<script>lost()</script>")
     (tmp_path / "assets" / "a-1f2e.js").write_text("1")
     return tmp_path
 
 
 @pytest.fixture
 async def client(pages: Path) -> AsyncIterator[httpx.AsyncClient]:
-    routes = [Route("/echo", echo, methods=["POST"]), Mount("/", StaticFiles(directory=pages, html=True))]
+    routes = [
+        Route("/echo", echo, methods=["POST"]),
+        Route("/somebody", about_somebody),
+        Route("/assets/somebody", about_somebody),
+        Mount("/", StaticFiles(directory=pages, html=True)),
+    ]
     transport = httpx.ASGITransport(Edge(Starlette(routes=routes), pages=pages, origin=ORIGIN))
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as opened:
         yield opened
@@ -46,10 +56,22 @@ def _hash(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
-async def test_the_policy_lets_the_built_inline_scripts_run_and_no_others(client: httpx.AsyncClient) -> None:
-    policy = (await client.get("/")).headers["content-security-policy"]
+@pytest.mark.parametrize(
+    ("path", "script"),
+    (
+        ("/", SCRIPT),
+        ("/index.html", SCRIPT),
+        ("/desk", "other()"),
+        ("/desk/", "other()"),
+        ("/nothing", "lost()"),
+    ),
+)
+async def test_the_policy_lets_a_pages_own_inline_scripts_run_and_no_others(
+    client: httpx.AsyncClient, path: str, script: str
+) -> None:
+    policy = (await client.get(path)).headers["content-security-policy"]
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
-    assert set(scripts.split()) == {"script-src", "'self'", _hash(SCRIPT), _hash("other()")}
+    assert set(scripts.split()) == {"script-src", "'self'", _hash(script)}
 
 
 async def test_every_answer_carries_the_headers(client: httpx.AsyncClient) -> None:
@@ -81,7 +103,12 @@ async def test_a_page_without_its_slash_is_served_in_place(client: httpx.AsyncCl
 async def test_built_files_are_kept_for_ever_and_pages_are_not(client: httpx.AsyncClient) -> None:
     assert "immutable" in (await client.get("/assets/a-1f2e.js")).headers["cache-control"]
     assert (await client.get("/desk")).headers["cache-control"] == "no-cache"
-    assert (await client.get("/assets/missing.js")).headers["cache-control"] == "no-cache"
+    assert (await client.get("/assets/missing.js")).headers["cache-control"] == "no-store"
+
+
+async def test_what_was_not_built_is_not_kept_unless_it_says_so(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/somebody")).headers["cache-control"] == "no-store"
+    assert (await client.get("/assets/somebody")).headers["cache-control"] == "no-store"
 
 
 async def test_a_route_may_say_itself_how_long_its_answer_is_kept(client: httpx.AsyncClient) -> None:
@@ -123,6 +150,12 @@ async def test_a_body_that_grows_too_large_unannounced_is_cut_off(client: httpx.
 
     answer = await client.post("/echo", content=body(), headers={"origin": ORIGIN})
     assert answer.status_code == 413
+
+
+async def test_a_head_longer_than_any_browsers_is_refused(client: httpx.AsyncClient) -> None:
+    long = "x" * LONGEST_HEAD
+    assert (await client.get("/", headers={"cookie": long})).status_code == 431
+    assert (await client.get("/", params={"q": long})).status_code == 431
 
 
 async def test_the_largest_body_passes(client: httpx.AsyncClient) -> None:

@@ -9,10 +9,9 @@ from starlette.requests import cookie_parser
 from returns_app import routes
 from returns_app.actions.open_link import OPENS, LinkState, look_at_link, note_ended
 from returns_app.db.session import read, write
-from returns_app.flows.cookies import Face
+from returns_app.flows.cookies import Face, dead_link_cookie
 from returns_app.flows.handler import public
 from returns_app.flows.notices import language_of
-from returns_app.flows.portal.door import DEAD
 from returns_app.flows.who import credential
 
 _REASONS = frozenset(LinkState) - OPENS | {"sent"}
@@ -29,7 +28,7 @@ class DeadLink(rx.State):
         """Say what the address says; without a word there, look at the link this browser opened last."""
         said = self.router.url.query_parameters.get("why", "")
         if said in _REASONS:
-            await self._show(said, cookie_parser(self.router.headers.cookie).get(DEAD, ""))
+            await self._show(said, cookie_parser(self.router.headers.cookie).get(dead_link_cookie(), ""))
             return None
         token = credential(self.router.headers.cookie, Face.PORTAL).token
         opening = await read(look_at_link, token, now=datetime.now(UTC))

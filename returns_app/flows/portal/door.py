@@ -13,19 +13,17 @@ from returns_app import routes
 from returns_app.actions.open_link import OPENS, LinkState, look_at_link
 from returns_app.db.session import in_thread, read
 from returns_app.domain.errors import NotFound
-from returns_app.flows.cookies import Face, cookie_name, set_token
+from returns_app.flows.cookies import Face, cookie_name, dead_link_cookie, drop, keep, set_token
 from returns_app.flows.portal.asking import ask_later
 from returns_app.flows.portal.link_limits import RETRY_SECONDS, may_ask, may_open, was_known
 from returns_app.flows.who import Credential, forget, who
 from returns_app.i18n import browser_wishes, known_language
 from returns_app.queries.portal_label import Document, code_document, label_document, pickup_document
 from returns_app.queries.portal_withdrawal import acknowledgement
-from returns_app.settings import load
 
 # The link shows the finished return for as long; what a token opens is asked anew every time.
 COOKIE_SECONDS = 60 * 86_400
 DEAD_SECONDS = 3600
-DEAD = "returns_dead_link"
 _SECRET = {"referrer-policy": "no-referrer", "cache-control": "no-store"}
 _PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex"}
 
@@ -42,18 +40,18 @@ async def get_link(request: Request) -> Response:
         response = RedirectResponse(routes.portal(_language(request, opening.language)), 303, _SECRET)
         forget(Credential(Face.PORTAL, token))
         set_token(response, Face.PORTAL, token, max_age=COOKIE_SECONDS)
-        response.delete_cookie(DEAD, path="/")
+        drop(response, dead_link_cookie())
         return response
     language = _language(request, opening.language)
     response = RedirectResponse(routes.dead_link(language, opening.state.value), 303, _SECRET)
     if opening.state is not LinkState.UNKNOWN:
-        _keep_dead(response, token)
+        keep(response, dead_link_cookie(), token, max_age=DEAD_SECONDS)
     return response
 
 
 async def post_fresh_link(request: Request) -> Response:
     """Ask for a fresh link with the dead one. The answer is the same for every token, and for none, and as fast."""
-    token = request.cookies.get(DEAD, "") or request.cookies.get(cookie_name(Face.PORTAL), "")
+    token = request.cookies.get(dead_link_cookie(), "") or request.cookies.get(cookie_name(Face.PORTAL), "")
     if await in_thread(may_ask, request.scope, token):
         ask_later(token)
     language = known_language(request.path_params["language"])
@@ -117,12 +115,6 @@ def _too_many() -> Response:
 
 def _nothing() -> Response:
     return PlainTextResponse("There is no such document for this return.", 404, _PRIVATE)
-
-
-def _keep_dead(response: Response, token: str) -> None:
-    response.set_cookie(
-        DEAD, token, max_age=DEAD_SECONDS, path="/", httponly=True, samesite="lax", secure=load().is_https
-    )
 
 
 def _language(request: Request, of_link: str) -> str:

@@ -26,6 +26,7 @@ from returns_app.db.timeline import TimelineEntry
 from returns_app.db.tokens import link_token
 from returns_app.edge.app import Edge
 from returns_app.edge.visitors import network_of
+from returns_app.flows.cookies import dead_link_cookie
 from returns_app.flows.portal import asking, door
 from returns_app.flows.portal.asking import all_asked
 from returns_app.flows.portal.dead_state import DeadLink
@@ -118,7 +119,7 @@ async def test_the_answer_is_word_for_word_the_same_for_every_kind_of_link(
     answers = [await ask(come(), who.token) for who in (expired, replaced, revoked, living)]
     answers += [await ask(come(), token) for token in ("", "forged", "x" * 43, "y" * 4000)]
     inventor = come()
-    inventor.cookies.set(door.DEAD, "z" * 43)
+    inventor.cookies.set(dead_link_cookie(), "z" * 43)
     answers.append(await inventor.post(routes.dead_link("nl")))
 
     def seen(answer: httpx.Response) -> tuple[Any, ...]:
@@ -153,7 +154,7 @@ async def test_the_answer_comes_before_anything_is_looked_up(
     try:
         async with asyncio.timeout(20):
             assert (await client.post(routes.dead_link("nl"))).headers["location"] == SENT
-            client.cookies.set(door.DEAD, "invented")
+            client.cookies.set(dead_link_cookie(), "invented")
             assert (await client.post(routes.dead_link("nl"))).headers["location"] == SENT
     finally:
         event.remove(database().engine, "before_cursor_execute", count)

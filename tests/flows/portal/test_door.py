@@ -21,7 +21,7 @@ from returns_app.db.returns import Return
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry
 from returns_app.edge.app import Edge
-from returns_app.flows.cookies import Face, cookie_name
+from returns_app.flows.cookies import Face, cookie_name, dead_link_cookie
 from returns_app.flows.portal import door
 from returns_app.flows.portal.asking import all_asked
 from returns_app.flows.portal.dead_state import DeadLink
@@ -186,7 +186,7 @@ async def test_the_page_of_an_ended_link_tells_the_desk_and_a_scanner_does_not(
     await client.get(routes.link_path(who.token))
     assert read_now(told, who.return_id) == []
     # The cookie that the door gave with the dead link, beside none of a living one.
-    tab = Browser(server, portal=f"; {door.DEAD}={who.token}")
+    tab = Browser(server, portal=f"; {dead_link_cookie()}={who.token}")
     for _ in range(2):
         await tab.open("/nl/link?why=ended")
     assert read_now(told, who.return_id) == [ENDED_LINK_OPENED]
