@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from returns_app import routes
-from returns_app.actions.sign_in import start_session
+from returns_app.actions.sign_in import end_session, start_session
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import NotFound
@@ -26,6 +26,7 @@ from returns_app.edge.limits import LOOPBACK
 from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.staff_door import staff_of
 from returns_app.flows.stage.reset import put_back
+from returns_app.flows.who import Credential, forget
 from returns_app.labels import qr_svg
 from returns_app.live import watch
 from returns_app.queries.stage import opening_scene, presenter, stage_story
@@ -97,13 +98,11 @@ async def _signed_in(request: Request, response: Response, role: Role) -> Respon
     user_id = await read(presenter, role)
     if user_id is None:
         return response
-    token = await write(
-        start_session,
-        user_id,
-        now=datetime.now(UTC),
-        user_agent=request.headers.get("user-agent", ""),
-        replaces=request.cookies.get(cookie_name(Face.DESK), ""),
-    )
+    shown = Credential(Face.DESK, request.cookies.get(cookie_name(Face.DESK), ""))
+    now = datetime.now(UTC)
+    await write(end_session, shown.token, now=now)
+    forget(shown)
+    token = await write(start_session, user_id, now=now)
     set_token(response, Face.DESK, token, max_age=load().session_days * 86_400)
     return response
 

@@ -16,15 +16,19 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, create_engine, func, insert, select
+from sqlalchemy import Connection, Table, create_engine, func, insert, inspect, select
 from sqlmodel import Session, SQLModel
 
+from returns_app.db.accounts import User, UserSession
+from returns_app.db.returns import Return
 from returns_app.db.session import CHANGED, write_now
 from returns_app.flows.who import forget_everybody
 from returns_app.settings import load
 
-# Sessions outlive a reset, so that nobody is thrown out of an open page. The audit only grows.
-_SESSIONS: Final = "user_sessions"
+_USERS, _SESSIONS, _RETURNS = (
+    SQLModel.metadata.tables[str(one.__tablename__)] for one in (User, UserSession, Return)
+)
+# The audit only grows.
 _KEPT: Final = frozenset({"audit"})
 # Times in the data are relative to the moment they were made at, so an old copy is made anew.
 OLDEST_COPY_SECONDS: Final = 6 * 3600
@@ -63,24 +67,42 @@ def put_back() -> None:
 
 
 def restore(session: Session, copy: Path, *, now: datetime) -> None:
-    """Exchange all rows for those of the copy, in this transaction. Sessions that live stay, and so does the audit."""
+    """Exchange all rows for those of the copy, in this transaction.
+
+    Sessions that live stay, so that nobody is thrown out of an open page, and so does the audit.
+    """
     here = session.connection()
-    tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _KEPT]
-    sessions = _rows(here, SQLModel.metadata.tables[_SESSIONS])
-    changed = _return_ids(here)
+    sessions = [one for one in _rows(here, _SESSIONS) if one["expires_at"] > now and not one["revoked_at"]]
+    changed = _ids(here, _RETURNS)
+    with _reading(copy) as prepared:
+        names = _named(prepared)
+        tables = [one for one in SQLModel.metadata.sorted_tables if one.name in names]
+        for table in reversed(tables):
+            here.execute(table.delete())
+        for table in tables:
+            _fill(here, table, _rows(prepared, table))
+    people = _ids(here, _USERS)
+    _fill(here, _SESSIONS, [one for one in sessions if one["user_id"] in people])
+    session.info.setdefault(CHANGED, set()).update(changed | _ids(here, _RETURNS))
+
+
+@contextmanager
+def _reading(copy: Path) -> Iterator[Connection]:
     source = create_engine(f"sqlite:///{copy}")
     try:
         with source.connect() as prepared:
-            for table in reversed(tables):
-                here.execute(table.delete())
-            for table in tables:
-                _fill(here, table, _rows(prepared, table))
-            people = set(here.execute(select(SQLModel.metadata.tables["users"].c.id)).scalars())
+            yield prepared
     finally:
         source.dispose()
-    living = [one for one in sessions if one["user_id"] in people and one["expires_at"] > now]
-    _fill(here, SQLModel.metadata.tables[_SESSIONS], living)
-    session.info.setdefault(CHANGED, set()).update(changed | _return_ids(here))
+
+
+def _named(prepared: Connection) -> set[str]:
+    """The tables to exchange. Raises `RuntimeError` for one that nobody here knows, which would keep its rows."""
+    found = set(inspect(prepared).get_table_names()) - _KEPT
+    if unknown := found - set(SQLModel.metadata.tables):
+        message = f"the copy has tables that this process has not loaded: {sorted(unknown)}"
+        raise RuntimeError(message)
+    return found
 
 
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
@@ -100,8 +122,8 @@ def _fill(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> N
         connection.execute(select(func.setval(sequence, highest)))
 
 
-def _return_ids(connection: Connection) -> set[UUID]:
-    return set(connection.execute(select(SQLModel.metadata.tables["returns"].c.id)).scalars())
+def _ids(connection: Connection, table: Table) -> set[UUID]:
+    return set(connection.execute(select(table.c.id)).scalars())
 
 
 @contextmanager
