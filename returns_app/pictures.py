@@ -13,6 +13,8 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps
 
+from returns_app.picture_parts import is_laborious
+
 LONGEST_SIDE: Final = 1600
 PREVIEW_SIDE: Final = 320
 # A phone sends what its browser has made smaller. This is for those that could not: more pixels than a common camera
@@ -84,9 +86,12 @@ def kind_of(start: bytes) -> str:
 
 def _require_photo(given: bytes) -> None:
     named: Mapping[str, Wrong] = {"heic": Wrong.HEIC, "video": Wrong.VIDEO, "": Wrong.KIND}
-    why = named.get(kind_of(given[:16]))
+    kind = kind_of(given[:16])
+    why = named.get(kind)
     if why is not None:
         raise NoPicture(why)
+    if is_laborious(given, kind):
+        raise NoPicture(Wrong.BROKEN)
 
 
 def _made_anew(given: bytes) -> Picture:
