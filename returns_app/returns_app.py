@@ -57,6 +57,7 @@ from returns_app.flows.mails.page import page as mails_page
 from returns_app.flows.mails.state import MailSamples
 from returns_app.flows.new_return.page import new_return_page
 from returns_app.flows.new_return.state import NewReturn
+from returns_app.flows.own_tabs import OwnTabs
 from returns_app.flows.portal import door as portal_door
 from returns_app.flows.portal import first_sight
 from returns_app.flows.portal.dead_page import page as dead_page
@@ -73,7 +74,10 @@ from returns_app.flows.sign_in.page import page as sign_in_page
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.stage import door as stage_door
+from returns_app.flows.stage import stories_door
+from returns_app.flows.stage.nightly import keeping
 from returns_app.flows.stage.page import stage_page
+from returns_app.flows.tab_states import bounded
 from returns_app.flows.who import person, resolve
 from returns_app.i18n import LANGUAGES, words
 from returns_app.live import gathering, relaying
@@ -133,7 +137,7 @@ PAGES = (
             EraseCustomer.close,
         ],
     ),
-    Page(routes.INBOX, "Inbox", inbox_page, [Inbox.load] if OPEN_TO_ALL else [SignedIn.load, Inbox.load]),
+    Page(routes.INBOX, "Inbox", inbox_page, [*([] if OPEN_TO_ALL else [SignedIn.load]), Inbox.load, Inbox.follow]),
     Page(routes.MAILS, "Mail samples", mails_page, [SignedIn.load, MailSamples.load]),
     Page(routes.QUEUE, "Work queue", queue_page, [SignedIn.load, QueuePage.load, QueuePage.follow]),
     Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
@@ -153,7 +157,7 @@ PAGES = (
 
 # The stage is a demonstration's alone: anywhere else there is neither the page nor a door of it.
 STAGE = (Page(routes.DEMO, "Demonstration", stage_page),) if load().demo else ()
-STAGE_DOORS: tuple[BaseRoute, ...] = stage_door.ROUTES if load().demo else ()
+STAGE_DOORS: tuple[BaseRoute, ...] = (*stage_door.ROUTES, *stories_door.ROUTES) if load().demo else ()
 
 # Plain HTTP: forms, files, links. They come before the pages of the same path.
 HTTP: tuple[BaseRoute, ...] = (
@@ -180,7 +184,7 @@ async def _database() -> AsyncIterator[None]:
     settings.key()
     open_database(settings.database)
     try:
-        with relaying(settings.redis_url), gathering(settings.redis_url):
+        with relaying(settings.redis_url), gathering(settings.redis_url), keeping():
             async with in_background():
                 yield
     finally:
@@ -195,7 +199,8 @@ def _log_failure(exception: Exception) -> None:
 def _edge(reflex_app: ASGIApp) -> ASGIApp:
     """Put our own routes and the edge around Reflex's server."""
     pages = web_folder() / "build" / "client"
-    return Edge(Router([*HTTP, Mount("", reflex_app)]), pages=pages, origin=load().origin, person=person)
+    ours = Router([*HTTP, Mount("", OwnTabs(reflex_app))])
+    return Edge(ours, pages=pages, origin=load().origin, person=person)
 
 
 logs.set_up()
@@ -209,6 +214,8 @@ app = rx.App(
     backend_exception_handler=_log_failure,
     api_transformer=_edge,
 )
+# Reflex would remember as many tabs as anybody invents tokens for.
+app._state_manager = bounded(app.state_manager)  # noqa: SLF001
 resolve(Face.PORTAL, who_is_customer)
 app.add_middleware(Guard())
 app.register_lifespan_task(_database)

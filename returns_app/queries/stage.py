@@ -50,20 +50,19 @@ class StageStory:
 
 
 def opening_scene(session: Session, *, now: datetime) -> Scene:
-    """A return whose link was not opened yet, in English where there is one, from both sides."""
-    unopened = (
+    """A return that waits for its customer, in English where there is one, from both sides."""
+    waiting = (
         select(Link, Return)
         .join(Return, col(Return.id) == col(Link.return_id))
         .where(
             Return.status == Status.AWAITING_CUSTOMER,
-            col(Link.opened_at).is_(None),
             col(Link.superseded_at).is_(None),
             col(Link.revoked_at).is_(None),
             Link.expires_at > now,
         )
         .order_by(col(Return.language) != "en", col(Link.created_at).desc(), col(Link.id))
     )
-    found = session.exec(unopened).first()
+    found = session.exec(waiting).first()
     return scene_of(found[1].id, found[0].id) if found else Scene()
 
 

@@ -47,6 +47,11 @@ def portal_page(*children: Child, skip: Text, connection: Child | None = None) -
     )
 
 
+def demo_note(words: Text) -> rx.Component:
+    """Say on every page that this is a demonstration."""
+    return rx.el.p(words, class_name=f"bg-(--sunken) py-1.5 text-(length:--text-sm) text-(--ink-2) {_SIDES}")
+
+
 def masthead(merchant: Text, *, home: Text = "#", languages: Child | None = None) -> rx.Component:
     """Name the merchant and offer the other languages (`language_switch`)."""
     return rx.el.header(

@@ -1,11 +1,18 @@
 """The mails on screen, and the one that is open."""
 
+import asyncio
+from contextlib import aclosing
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import reflex as rx
 
+from returns_app import routes
 from returns_app.db.session import read
 from returns_app.flows.inbox.reader import reader, reading
+from returns_app.flows.keep_fresh import MISSED_SECONDS, REST_SECONDS
+from returns_app.flows.presence import is_open
+from returns_app.live import watch
 from returns_app.queries.inbox import InboxMail, InboxView, inbox
 
 
@@ -17,6 +24,8 @@ class Inbox(rx.State):
     words: str = ""
     loaded: bool = False
     as_text: bool = False
+    # Which watcher of this tab is the newest; an older one ends.
+    _watcher: str = ""
 
     @rx.event
     @reader
@@ -38,6 +47,22 @@ class Inbox(rx.State):
         """Look for new mails."""
         await self._read(self.words)
 
+    @rx.event(background=True)
+    @reader
+    async def follow(self) -> None:
+        """Show new mails as they are written, while the page is open.
+
+        Not by `keep_fresh`: in a demonstration nobody has to be signed in here.
+        """
+        mine = uuid4().hex
+        async with self:
+            self._watcher, tab = mine, self.router.session.client_token
+        async with aclosing(watch(None, missed=MISSED_SECONDS)) as notices:
+            async for changed in notices:
+                if not await is_open(tab) or not await self._caught_up(mine, due=changed):
+                    return
+                await asyncio.sleep(REST_SECONDS if changed else 0)
+
     @rx.event
     @reader
     async def show(self, mail_id: str) -> None:
@@ -49,6 +74,14 @@ class Inbox(rx.State):
     async def show_as(self, kind: str) -> None:
         """Show the open mail as HTML or as plain text."""
         self.as_text = kind == "text"
+
+    async def _caught_up(self, mine: str, *, due: bool) -> bool:
+        async with self:
+            if self._watcher != mine or self.router.url.path.rstrip("/") != routes.INBOX:
+                return False
+            if due:
+                await self._read(self.words)
+            return True
 
     async def _read(self, words: str) -> None:
         self.view = await read(inbox, await reading(), words, now=datetime.now(UTC))

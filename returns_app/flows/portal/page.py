@@ -91,6 +91,7 @@ def shell(t: Translator, address: Callable[[str], str], *content: Child, place: 
     )
     return rx.el.div(
         pf.portal_page(
+            *([pf.demo_note(t._("Demo: nothing here is real, and no mail leaves."))] if load().demo else []),
             pf.masthead(load().merchant_name, home=address(t.language), languages=switch),
             *content,
             skip=t._("Skip to the question"),

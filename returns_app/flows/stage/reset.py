@@ -4,7 +4,6 @@ Making the data takes seconds, exchanging the rows a part of one. The ids are th
 are out, sessions and open pages stand for the same things afterwards.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -19,11 +19,14 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, create_engine, func, insert, inspect, select
 from sqlmodel import Session, SQLModel
 
+from returns_app.build import ROOT
 from returns_app.db.accounts import User, UserSession
 from returns_app.db.returns import Return
 from returns_app.db.session import CHANGED, write_now
+from returns_app.db.traces import fold_log
 from returns_app.flows.who import forget_everybody
 from returns_app.settings import load
+from returns_app.worker.exports import clear_exports
 
 _USERS, _SESSIONS, _RETURNS = (
     SQLModel.metadata.tables[str(one.__tablename__)] for one in (User, UserSession, Return)
@@ -36,8 +39,13 @@ _PREPARING_SECONDS: Final = 120
 
 
 def copy_path() -> Path:
-    """Where the prepared copy is: a SQLite file, whatever the database."""
-    return load().data_dir / "demonstration.db"
+    """Where the prepared copy is: a SQLite file, whatever the database.
+
+    Its name changes with the tables and with the key that links are made of: another copy could not be restored.
+    """
+    columns = [str(column) for table in SQLModel.metadata.sorted_tables for column in table.columns]
+    made_of = sha256("\n".join(columns).encode() + load().key()).hexdigest()[:12]
+    return load().data_dir / "demonstration" / f"{made_of}.db"
 
 
 def is_fresh(copy: Path) -> bool:
@@ -48,22 +56,23 @@ def is_fresh(copy: Path) -> bool:
 def prepare() -> None:
     """Make a fresh copy unless there is one: in a process of its own, as it would keep this one busy for seconds."""
     copy = copy_path()
-    with _one_at_a_time(copy):
+    with _one_at_a_time(copy.parent):
         if not is_fresh(copy):
-            subprocess.run(
-                [sys.executable, "-m", "returns_app.cli", "prepare", str(copy)],
-                check=True,
-                timeout=_PREPARING_SECONDS,
-                env={**os.environ},
-                stdout=subprocess.DEVNULL,
-            )
+            _clear(copy.parent)
+            words = [sys.executable, "-m", "returns_app.cli", "prepare", str(copy)]
+            subprocess.run(words, check=True, timeout=_PREPARING_SECONDS, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def put_back() -> None:
-    """Exchange all rows for those of the copy, and let every open page read again. Call it on a thread."""
+    """Exchange all rows for those of the copy, and let every open page read again. Call it on a thread.
+
+    Nothing of what visitors wrote or sent stays in the file of the database, nor beside it.
+    """
     prepare()
     write_now(restore, copy_path(), now=datetime.now(UTC))
     forget_everybody()
+    fold_log()
+    clear_exports()
 
 
 def restore(session: Session, copy: Path, *, now: datetime) -> None:
@@ -126,9 +135,14 @@ def _ids(connection: Connection, table: Table) -> set[UUID]:
     return set(connection.execute(select(table.c.id)).scalars())
 
 
+def _clear(folder: Path) -> None:
+    for old in folder.glob("*.db*"):
+        old.unlink(missing_ok=True)
+
+
 @contextmanager
-def _one_at_a_time(copy: Path) -> Iterator[None]:
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with copy.with_suffix(".lock").open("w") as lock:
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         yield
