@@ -7,6 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from returns_app.db.audit import came_from
 from returns_app.edge.headers import NEVER, Built, headers_of_all
 from returns_app.edge.limits import (
     Intake,
@@ -18,6 +19,7 @@ from returns_app.edge.limits import (
     largest_body,
 )
 from returns_app.edge.sockets import Person, Sockets, nobody
+from returns_app.edge.visitors import address_of, network_of
 
 KEPT = frozenset({200, 206, 304})
 READING = frozenset({"GET", "HEAD"})
@@ -43,6 +45,7 @@ class Edge:
             await self._app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        came_from.set(network_of(address_of(scope)))
         limit = largest_body(scope["path"])
         dressed = self._dressing(scope["path"], send)
         if has_too_long_a_head(scope):

@@ -18,20 +18,26 @@ from reflex.utils.format import format_event_handler
 from reflex_base.registry import RegistrationContext
 
 from returns_app import routes
+from returns_app.db.audit import came_from
 from returns_app.domain.errors import Forbidden
+from returns_app.edge.visitors import network_of
 from returns_app.flows.cookies import Face
 from returns_app.flows.notices import language_of, say_refused
 from returns_app.flows.policy import Policy, policy_of
-from returns_app.flows.who import Credential, credential, show, who
+from returns_app.flows.who import Credential, credential, person, show, who
 
 logger = structlog.get_logger(__name__)
 
 
 class Binding(rx.State):
-    """Under which cookies this tab's states were filled: a fingerprint per face, `None` before the first event."""
+    """Under which cookies this tab's states were filled: a fingerprint per face, `None` before the first event.
+
+    `_owner` names whose tab it is, `""` for a stranger's; it says how long the tab is remembered, and gives no rights.
+    """
 
     _desk: str | None = None
     _portal: str | None = None
+    _owner: str = ""
 
 
 class Guard(Middleware):
@@ -41,6 +47,12 @@ class Guard(Middleware):
         """Let the event through (`None`), or answer it without running its handler."""
         show(None)
         root = state._get_root_state()  # noqa: SLF001 - Reflex hands over any branch of the tree
+        came_from.set(network_of(root.router_data.get("ip", "")))
+        answer = await self._answer(root, event)
+        await _note_owner(root)
+        return answer
+
+    async def _answer(self, root: Any, event: Event) -> StateUpdate | None:
         if event.name in _hydrating():
             await _rebind(root)
         if event.name in _hydrating() | _internal():
@@ -116,6 +128,13 @@ async def _empty(root: Any, face: Face) -> None:
         faces = faces_of(state_class)
         if _is_ours(state_class) and (not faces or face in faces):
             (await root.get_state(state_class)).reset()
+
+
+async def _note_owner(root: Any) -> None:
+    owner = await person(root.router_data.get("headers", {}).get("cookie", ""))
+    binding = await root.get_state(Binding)
+    if binding._owner != owner:  # noqa: SLF001
+        binding._owner = owner  # noqa: SLF001
 
 
 def _bound_to(binding: Any, face: Face) -> str | None:

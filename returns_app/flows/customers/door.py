@@ -1,6 +1,7 @@
 """Everything that is kept about a customer, as a file: over plain HTTP, for supervisors and admins."""
 
 import json
+from datetime import UTC, datetime
 from uuid import UUID
 
 from starlette.requests import Request
@@ -8,7 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from returns_app import routes
-from returns_app.db.session import read
+from returns_app.db.audit import note
+from returns_app.db.session import read, write
 from returns_app.domain.errors import Forbidden, Refusal
 from returns_app.flows.staff_door import staff_of
 from returns_app.queries.customer_data import customer_data
@@ -23,11 +25,13 @@ async def get_data(request: Request) -> Response:
     if actor is None:
         return RedirectResponse(routes.sign_in(request.url.path), 303)
     try:
-        data = await read(customer_data, actor, UUID(request.path_params["customer_id"]))
+        customer_id = UUID(request.path_params["customer_id"])
+        data = await read(customer_data, actor, customer_id)
     except Forbidden as refusal:
         return PlainTextResponse(str(refusal.sentence), 403, PRIVATE)
     except (ValueError, Refusal):
         return PlainTextResponse("There is no such customer here.", 404, PRIVATE)
+    await write(note, actor, "customer_data_taken", [("customer", customer_id)], now=datetime.now(UTC))
     name = f'attachment; filename="{data["customer"]["number"]}.json"'
     return _Readable(data, headers={**PRIVATE, "content-disposition": name})
 

@@ -8,7 +8,8 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from returns_app import routes
-from returns_app.db.session import read
+from returns_app.db.audit import note
+from returns_app.db.session import read, write
 from returns_app.domain.errors import Refusal
 from returns_app.flows.staff_door import staff_of
 from returns_app.queries.exports import ready_file
@@ -27,9 +28,11 @@ async def get_export(request: Request) -> Response:
         return RedirectResponse(routes.sign_in(routes.RETURNS), 303)
     try:
         export_id = UUID(request.path_params["export_id"])
-        path, name = await read(ready_file, actor, export_id, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        path, name = await read(ready_file, actor, export_id, now=now)
     except (ValueError, Refusal):
         return PlainTextResponse("There is no such file here. Exports are kept for a day.", 404, PRIVATE)
+    await write(note, actor, "export_taken", [("export", export_id)], now=now)
     return FileResponse(path, media_type=_TYPES[path.suffix], filename=name, headers=PRIVATE)
 
 
