@@ -33,7 +33,7 @@ test: check unit browser  ## Everything: lint, types, contracts, build, tests on
 
 check: lint types contracts build  ## What can be said without running the app
 
-.venv/ready: requirements.txt requirements-dev.txt
+.venv/ready: requirements-dev.lock
 	@.ci/environment requirements-dev.txt
 	@touch $@
 
