@@ -7,6 +7,7 @@ from pathlib import Path
 import reflex as rx
 from reflex.constants import StateManagerMode
 
+from returns_app.edge.words import LARGEST_MESSAGE
 from returns_app.frame_tokens import FrameTokens
 from returns_app.light_pages import LightPages
 from returns_app.same_origin import SameOrigin
@@ -14,6 +15,10 @@ from returns_app.settings import load
 
 # Read by Reflex while it builds; they must be set before it looks.
 os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
+# Who does not answer a ping for so long is gone, in seconds; it is asked every 25. A slow line needs a few of them.
+os.environ.setdefault("REFLEX_SOCKET_TIMEOUT", "20")
+# A page is told how much it may say at once; the edge holds it to that.
+os.environ.setdefault("REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE", str(LARGEST_MESSAGE))
 
 settings = load()
 

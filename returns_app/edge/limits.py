@@ -7,8 +7,6 @@ from starlette.types import Message, Receive, Scope
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Forms are small. A door that takes files mounts its own, larger limit under one of these.
 LARGEST_BODY = 256 * 1024
-# What a page says at once, on its websocket.
-LARGEST_MESSAGE = LARGEST_BODY
 UPLOADS = "/files/"
 LARGEST_UPLOAD = 12 * 1024 * 1024
 API = "/api/"

@@ -5,7 +5,6 @@ office behind one address is limited person by person, and the limits of an addr
 How often sockets are opened is counted for all processes; how many are open, and how fast they talk, in this one.
 """
 
-import re
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,21 +16,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from returns_app.actions.attempts import may_try
 from returns_app.db.session import in_thread
-from returns_app.edge.limits import LARGEST_MESSAGE, has_too_long_a_head, header
+from returns_app.edge.limits import has_too_long_a_head, header
 from returns_app.edge.visitors import address_of
+from returns_app.edge.words import EVENTS, is_said_by_pages
 
 logger = structlog.get_logger(__name__)
 
 Person = Callable[[str], Awaitable[str]]
 
-EVENTS = "/_event"
 # A tab's token, and what the protocol adds to it.
 LONGEST_QUERY = 512
-MOST_OPEN = 5_000
+MOST_OPEN = 4_000
 # What one socket may say: a page that loads or replays what was tapped offline, and then as fast as nobody taps.
 BURST, A_SECOND = 100, 20
-# A pong, and what Reflex says on its one namespace: open, close, an event. Nothing in pieces, nothing in bytes.
-_WORDS = re.compile(rf"3$|4[012]{EVENTS},")
 _POLICY_VIOLATED = 1008
 
 
@@ -144,8 +141,7 @@ class _Line:
             return message
         # What is not read waits with whoever sent it.
         await sleep(max(pace.wait_for_one() for pace in self._paces))
-        text = message.get("text") or ""
-        if len(text) <= LARGEST_MESSAGE and _WORDS.match(text):
+        if is_said_by_pages(message.get("text") or ""):
             return message
         self._cut = True
         await self._send({"type": "websocket.close", "code": _POLICY_VIOLATED})

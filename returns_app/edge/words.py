@@ -1,0 +1,56 @@
+"""What a page of ours says on its websocket, and nothing else: anything below may take a message as it is."""
+
+import json
+import re
+from json import JSONDecodeError
+from typing import Final, Never
+
+EVENTS: Final = "/_event"
+LARGEST_MESSAGE: Final = 256 * 1024
+# Where a page is. Reflex keeps it for as long as the tab lives, with whatever else is sent beside it.
+WHERE: Final = frozenset({"pathname", "asPath", "query"})
+LONGEST_WHERE: Final = 8 * 1024
+_PONG: Final = "3"
+_CLOSE: Final = f"41{EVENTS},"
+# The namespace is opened, or an event is sent; a number asks for a receipt.
+_SAID: Final = re.compile(rf"4([02]){EVENTS},\d{{0,9}}(.*)", re.DOTALL)
+_OPEN: Final = "0"
+
+
+def is_said_by_pages(text: str) -> bool:
+    """Whether a page says such a thing: a pong, or the open, the close or an event of Reflex's one namespace."""
+    if text in {_PONG, _CLOSE}:
+        return True
+    match = _SAID.fullmatch(text) if len(text) <= LARGEST_MESSAGE else None
+    if match is None:
+        return False
+    try:
+        said = json.loads(match[2] or "null", parse_constant=_refuse)
+    except (JSONDecodeError, RecursionError, ValueError):
+        return False
+    return _opens(said) if match[1] == _OPEN else _tells(said)
+
+
+def _opens(said: object) -> bool:
+    """Reflex's page sends its first event with the opening."""
+    return said is None or (isinstance(said, dict) and _knows_its_place(said.get("event", {})))
+
+
+def _tells(said: object) -> bool:
+    return (
+        isinstance(said, list)
+        and 1 <= len(said) <= 2
+        and isinstance(said[0], str)
+        and all(_knows_its_place(one) for one in said[1:])
+    )
+
+
+def _knows_its_place(event: object) -> bool:
+    if not isinstance(event, dict):
+        return False
+    where = event.get("router_data", {})
+    return isinstance(where, dict) and where.keys() <= WHERE and len(json.dumps(where)) <= LONGEST_WHERE
+
+
+def _refuse(constant: str) -> Never:
+    raise ValueError(constant)

@@ -1,0 +1,103 @@
+"""What the server remembers of tabs, bounded: whoever invents tab tokens fills no memory.
+
+Every token that opens a websocket gets a state, some hundred kilobytes for an hour. A state is a cache that any tab's
+next event fills again, so the oldest may always be forgotten: a visitor has room for so many, strangers all together
+are one visitor, and there is an end to all of them. In Redis, which has an end of its own (`maxmemory`), what is kept
+for strangers lives for minutes.
+"""
+
+import dataclasses
+from collections import OrderedDict
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, Final
+
+from reflex.istate.manager import StateManager
+from reflex.istate.manager.memory import StateManagerMemory
+from reflex.istate.manager.redis import StateManagerRedis
+from reflex.istate.manager.token import BaseStateToken, StateToken
+
+from returns_app.flows.guard import Binding
+
+MOST_TABS: Final = 4_000
+MOST_OF_STRANGERS: Final = 300
+MOST_OF_ONE_PERSON: Final = 60
+STRANGERS_SECONDS: Final = 300
+_STRANGERS: Final = ""
+
+
+@dataclasses.dataclass
+class BoundedStates(StateManagerMemory):
+    """States in this process's memory, with room for so many."""
+
+    _rooms: dict[str, OrderedDict[str, BaseStateToken]] = dataclasses.field(default_factory=dict, init=False)
+    # Every tab and whose it is; whoever was heard of last comes last.
+    _owners: OrderedDict[str, str] = dataclasses.field(default_factory=OrderedDict, init=False)
+
+    def _track_token(self, token: StateToken[Any]) -> None:
+        super()._track_token(token)
+        if not isinstance(token, BaseStateToken):
+            return
+        key, owner = token.cache_key, owner_of(self.states[token.cache_key]) or _STRANGERS
+        self._leave(key)
+        room = self._rooms.setdefault(owner, OrderedDict())
+        room[key], self._owners[key] = token, owner
+        if len(room) > (MOST_OF_ONE_PERSON if owner else MOST_OF_STRANGERS):
+            self._forget_one(room.values())
+        if len(self._owners) > MOST_TABS:
+            everybody = (self._rooms[owner][key] for key, owner in self._owners.items())
+            self._forget_one(chain(self._rooms.get(_STRANGERS, {}).values(), everybody))
+
+    def _purge_token(self, token: StateToken[Any]) -> None:
+        self._leave(token.cache_key)
+        super()._purge_token(token)
+
+    def _forget_one(self, oldest_first: Iterable[BaseStateToken]) -> None:
+        """Forget the first tab that is not being worked for."""
+        quiet = (token for token in oldest_first if not self._is_busy(token))
+        if token := next(quiet, None):
+            self._purge_token(token)
+
+    def _is_busy(self, token: BaseStateToken) -> bool:
+        lock = self._states_locks.get(token.lock_key)
+        return lock is not None and lock.locked()
+
+    def _leave(self, key: str) -> None:
+        owner = self._owners.pop(key, None)
+        if owner is None:
+            return
+        room = self._rooms[owner]
+        room.pop(key)
+        if not room:
+            del self._rooms[owner]
+
+
+@dataclasses.dataclass
+class ShortLivedStates(StateManagerRedis):
+    """States in Redis; those of strangers for a few minutes."""
+
+    async def set_state(self, token: StateToken[Any], state: Any, **context: Any) -> None:  # type: ignore[override]
+        """Write a state as Reflex does, and let a stranger's expire soon."""
+        await super().set_state(token, state, **context)
+        if isinstance(token, BaseStateToken) and owner_of(state) == _STRANGERS:
+            pipeline = self.redis.pipeline(transaction=False)
+            for one in _classes(state):
+                pipeline.expire(token._state_key(one), STRANGERS_SECONDS)  # noqa: SLF001 - the manager's own name for it
+            await pipeline.execute()
+
+
+def bounded(manager: StateManager) -> StateManager:
+    """The same kind of manager as Reflex has made, with an end to it."""
+    if isinstance(manager, StateManagerRedis):
+        return ShortLivedStates(redis=manager.redis)
+    return BoundedStates()
+
+
+def owner_of(state: Any) -> str | None:
+    """Whose a tree of states is; `None` where this was not loaded with it."""
+    kept = state._get_root_state().substates.get(Binding.get_name())  # noqa: SLF001
+    return kept._owner if kept else None  # noqa: SLF001
+
+
+def _classes(state: Any) -> list[type]:
+    return [type(state), *(one for child in state.substates.values() for one in _classes(child))]
