@@ -8,10 +8,29 @@ const FRAMES = ["desk", "phone", "inbox"];
 const SCENE = "stage-scene";
 const StageContext = createContext({ scene: {}, shown: "desk", show: () => {}, reset: async () => {} });
 
+// Without scroll bars, as on a phone; and of the inbox the list alone, while it has a corner of the stage.
+const BARE = "html { scrollbar-width: none }";
+const LOOKS = {
+  desk: "",
+  phone: BARE,
+  inbox: `${BARE} @media (width < 640px) {
+    aside, main > header, section > div:first-child > p { display: none !important }
+    div:has(> aside) { grid-template-columns: minmax(0, 1fr) !important }
+    section[aria-label="Mails"] > div:first-child { padding: 10px 16px !important }
+    section[aria-label="Mails"] button[aria-current] { padding: 8px 16px !important }
+  }`,
+};
+
 const frameOf = (name) => document.getElementById(`stage-${name}`);
 
 function lead(name, path) {
   frameOf(name)?.contentWindow?.location.replace(new URL(path, window.location.origin));
+}
+
+function dress(name) {
+  const inside = frameOf(name)?.contentDocument;
+  if (!inside?.head || !LOOKS[name]) return;
+  inside.head.append(Object.assign(inside.createElement("style"), { textContent: LOOKS[name] }));
 }
 
 async function ask(door) {
@@ -25,6 +44,7 @@ export const setScene = (scene) => document.dispatchEvent(new CustomEvent(SCENE,
 export function Stage({ doors, className, children }) {
   const [scene, remember] = useState({});
   const [shown, show] = useState("desk");
+  const [large, enlarge] = useState("");
   const [problem, setProblem] = useState("");
   const root = useRef(null);
 
@@ -40,6 +60,7 @@ export function Stage({ doors, className, children }) {
   useEffect(() => {
     const staged = (event) => {
       for (const name of FRAMES) if (event.detail[name]) lead(name, event.detail[name]);
+      if (event.detail.shown) show(event.detail.shown);
       remember((before) => ({ ...before, ...event.detail }));
     };
     document.addEventListener(SCENE, staged);
@@ -48,12 +69,22 @@ export function Stage({ doors, className, children }) {
   }, [doors.begin, post]);
 
   useEffect(() => {
-    for (const part of root.current.querySelectorAll("[data-part]")) part.toggleAttribute("data-away", part.dataset.part !== shown);
-  }, [shown]);
+    const dressing = FRAMES.map((name) => [frameOf(name), () => dress(name)]);
+    for (const [frame, put] of dressing) frame?.addEventListener("load", put);
+    return () => dressing.forEach(([frame, put]) => frame?.removeEventListener("load", put));
+  }, []);
+
+  useEffect(() => {
+    for (const part of root.current.querySelectorAll("[data-part]")) {
+      part.toggleAttribute("data-away", part.dataset.part !== shown);
+      part.toggleAttribute("data-large", part.dataset.part === large);
+      part.toggleAttribute("data-behind", Boolean(large) && !["phone", large].includes(part.dataset.part));
+    }
+  }, [shown, large]);
 
   const reset = useCallback(() => post(doors.reset), [doors.reset, post]);
   return (
-    <StageContext.Provider value={{ scene, shown, show, reset, doors }}>
+    <StageContext.Provider value={{ scene, shown, show, large, enlarge, reset, doors }}>
       <div ref={root} className={className} data-ready={scene.desk ? "" : undefined}>
         {children}
         <p role="alert" className="px-6 pb-2 text-(--urgent-ink) empty:hidden">{problem}</p>
@@ -75,6 +106,19 @@ export function StageTabs({ tabs }) {
         </button>
       ))}
     </div>
+  );
+}
+
+export function StageEnlarge({ part, words }) {
+  const { large, enlarge } = useContext(StageContext);
+  const on = large === part;
+  return (
+    <button
+      type="button" aria-pressed={on} aria-label={`Enlarge: ${words}`} onClick={() => enlarge(on ? "" : part)}
+      className="ml-auto h-6 rounded-(--radius-1) px-2 font-normal text-(--ink-2) hover:bg-(--hover) max-xl:hidden"
+    >
+      {on ? "Back to all" : "Enlarge"}
+    </button>
   );
 }
 

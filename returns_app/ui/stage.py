@@ -27,6 +27,16 @@ class StageTabs(rx.Component):
     tabs: rx.Var[list[dict[str, str]]]
 
 
+class StageEnlarge(rx.Component):
+    """Gives a part the room of the desk, and gives it back."""
+
+    library = _LIBRARY
+    tag = "StageEnlarge"
+
+    part: rx.Var[str]
+    words: rx.Var[str]
+
+
 class StageTimeline(rx.Component):
     """What happens on the return of the scene, newest first."""
 

@@ -13,7 +13,7 @@ from returns_app import routes
 from returns_app.flows.stage.story_bar import stage_bar
 from returns_app.ui.desk_shell import demo_note
 from returns_app.ui.icons import icon
-from returns_app.ui.stage import StageCode, StageReset, StageTabs, StageTimeline, stage
+from returns_app.ui.stage import StageCode, StageEnlarge, StageReset, StageTabs, StageTimeline, stage
 from returns_app.ui.theme import FAINT, H3, Child
 
 DESK, PHONE, INBOX, TIMELINE = "stage-desk", "stage-phone", "stage-inbox", "stage-timeline"
@@ -23,6 +23,9 @@ _AREA: Final = "flex min-h-0 min-w-0 flex-col"
 _FLOOR: Final = (
     "grid min-h-0 flex-1 grid-cols-1 gap-x-6 gap-y-4 p-4 xl:px-6 xl:pt-4 xl:pb-6"
     " xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_408px] xl:grid-rows-[minmax(0,1fr)_220px]"
+)
+_LARGE: Final = (
+    "xl:data-large:col-span-2 xl:data-large:col-start-1 xl:data-large:row-span-2 xl:data-large:row-start-1"
 )
 _FRAME: Final = (
     "block min-h-0 w-full flex-1 rounded-(--radius-2) border border-(--line-strong) bg-(--surface)"
@@ -105,15 +108,14 @@ def _phone() -> rx.Component:
 
 
 def _inbox() -> rx.Component:
-    return _part("inbox", _label("inbox", "Inbox", INBOX), _frame(INBOX, "Inbox"))
+    head = _label("inbox", "Inbox", INBOX, StageEnlarge.create(part="inbox", words="Inbox"))
+    return _part("inbox", head, _frame(INBOX, "Inbox"), class_name=_LARGE)
 
 
 def _timeline() -> rx.Component:
-    return _part(
-        "timeline",
-        _label("history", "Timeline", TIMELINE),
-        rx.el.div(StageTimeline.create(), id=TIMELINE, class_name=f"{_FRAME} overflow-y-auto"),
-    )
+    head = _label("history", "Timeline", TIMELINE, StageEnlarge.create(part="timeline", words="Timeline"))
+    told = rx.el.div(StageTimeline.create(), id=TIMELINE, class_name=f"{_FRAME} overflow-y-auto")
+    return _part("timeline", head, told, class_name=_LARGE)
 
 
 def _part(name: str, *children: Child, class_name: str = "") -> rx.Component:
@@ -121,16 +123,20 @@ def _part(name: str, *children: Child, class_name: str = "") -> rx.Component:
         *children,
         aria_labelledby=f"stage-{name}-name",
         data_part=name,
-        class_name=f"{_AREA} max-xl:data-away:hidden {class_name}",
+        class_name=f"{_AREA} max-xl:data-away:hidden xl:data-behind:hidden {class_name}",
     )
 
 
-def _label(symbol: str, words: str, of: str) -> rx.Component:
-    return rx.el.h2(
-        icon(symbol, size=14, class_name=FAINT),
-        words,
-        id=f"{of}-name",
-        class_name=f"{H3} mb-2 flex flex-none items-center gap-1.5 max-xl:sr-only",
+def _label(symbol: str, words: str, of: str, *acts: Child) -> rx.Component:
+    return rx.el.div(
+        rx.el.h2(
+            icon(symbol, size=14, class_name=FAINT),
+            words,
+            id=f"{of}-name",
+            class_name=f"{H3} flex items-center gap-1.5",
+        ),
+        *acts,
+        class_name="mb-2 flex h-6 flex-none items-center max-xl:sr-only",
     )
 
 
