@@ -21,21 +21,19 @@ from sqlmodel import SQLModel
 from watchfiles import PythonFilter, watch
 
 from returns_app import logs, routes
-from returns_app.actions.add_user import add_user
 from returns_app.build import ROOT, BuildError, build_if_stale, is_current
 from returns_app.db.search_backfill import remember_all
-from returns_app.db.session import Database, close_database, open_database, write_now
-from returns_app.domain.actors import Role
+from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.errors import Refusal
 from returns_app.live import relaying
 from returns_app.seed import SIGN_INS, seed_if_empty
 from returns_app.seed.bulk import add_many
 from returns_app.serving import Server, ServerError, is_taken
 from returns_app.settings import SettingsError, load
+from returns_app.user_commands import opened, users
 from returns_app.worker import run_forever
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Returns, from the command line.")
-users = typer.Typer(no_args_is_help=True, help="People who work at the desk.")
 app.add_typer(users, name="users")
 
 _out: Final = Console(highlight=False, soft_wrap=True)
@@ -71,7 +69,7 @@ def migrate() -> None:
     if make_url(url).get_backend_name() == "sqlite":
         Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(Config(ROOT / "alembic.ini"), "head")
-    with _database():
+    with opened():
         remember_all()
 
 
@@ -87,7 +85,7 @@ def seed(
 
     With `--returns 1000000` so many made-up returns come on top: minutes, and nobody else may use the database.
     """
-    with _database() as opened:
+    with opened() as database:
         started = perf_counter()
         made = write_now(seed_if_empty, now=datetime.now(UTC))
         if made:
@@ -96,7 +94,7 @@ def seed(
             return
         if not (made or yes or load().demo):
             _give_up("This database is in use. To put made-up returns into it nevertheless, say --yes.")
-        added = add_many(opened.engine, returns, now=datetime.now(UTC), progress=_tell_progress)
+        added = add_many(database.engine, returns, now=datetime.now(UTC), progress=_tell_progress)
         rate = added.returns / added.seconds
         _out.print(f"Made {added.returns:,} returns in {added.seconds:.0f} s, {rate:,.0f} a second.")
 
@@ -129,22 +127,8 @@ def build() -> None:
 @app.command()
 def worker() -> None:
     """Make labels, send mail and remind, as a process of its own, until it is told to end."""
-    with _database(), relaying(load().redis_url):
+    with opened(), relaying(load().redis_url):
         run_forever()
-
-
-@users.command()
-def add(
-    email: str,
-    name: str,
-    role: Role = Role.AGENT,
-    *,
-    password: Annotated[str, typer.Option(prompt=True, confirmation_prompt=True, hide_input=True)],
-) -> None:
-    """Add somebody to the desk. The password is asked for."""
-    with _database():
-        write_now(add_user, email=email, name=name, role=role, password=password, now=datetime.now(UTC))
-    _out.print(f"{name} can sign in at {load().base_url}{routes.SIGN_IN} as {email.strip().lower()}.")
 
 
 def main() -> None:
@@ -203,15 +187,6 @@ def _running(host: str, port: int) -> Iterator[Server]:
 def _tell_progress(done: int) -> None:
     if done % 100_000 == 0:
         _out.print(f"{done:,} ...")
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    opened = open_database(load().database)
-    try:
-        yield opened
-    finally:
-        close_database()
 
 
 def _welcome(host: str, port: int) -> None:

@@ -33,6 +33,20 @@ DEMO_SIGN_IN: Final = "/demo/sign-in"
 # Read as a page, posted to as a form.
 SIGN_IN: Final = "/sign-in"
 SIGN_OUT: Final = "/sign-out"
+# The second factor: its code, or setting it up; then passwords forgotten and new ones.
+SECOND_STEP: Final = "/sign-in/code"
+SECOND_SETUP: Final = "/sign-in/setup"
+FORGOTTEN: Final = "/sign-in/forgotten"
+NEW_PASSWORD: Final = "/sign-in/new-password"  # noqa: S105 - an address
+# How one signs in, and where one is signed in; its forms post to paths below.
+ACCOUNT: Final = "/desk/account"
+ACCOUNT_PASSWORD: Final = f"{ACCOUNT}/password"
+ACCOUNT_FACTOR: Final = f"{ACCOUNT}/second-factor"
+ACCOUNT_FACTOR_OFF: Final = f"{ACCOUNT}/second-factor/off"
+ACCOUNT_SIGN_OUT: Final = f"{ACCOUNT}/sign-out"
+
+# A link for a new password; the token follows.
+RESET: Final = "/p/"
 
 # A customer's link; the token follows.
 LINK: Final = "/l/"
@@ -53,9 +67,26 @@ def sign_in(next_path: str = "", *, error: str = "", email: str = "") -> str:
     return f"{SIGN_IN}?{query}" if query else SIGN_IN
 
 
+def demo_story(key: str) -> str:
+    """Where the stage posts to for the data of one take of a story."""
+    return f"/demo/story/{key}"
+
+
 def link_path(token: str) -> str:
     """Where a customer's link leads."""
     return f"{LINK}{token}"
+
+
+def reset_path(token: str) -> str:
+    """Where a link for a new password leads."""
+    return f"{RESET}{token}"
+
+
+def second_step(next_path: str = "", *, error: str = "", path: str = SECOND_STEP) -> str:
+    """The page for the code of the second factor (or, with `path`, for setting it up), and what went wrong."""
+    given = {"next": next_path, "error": error}
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
+    return f"{path}?{query}" if query else path
 
 
 def return_page(return_id: UUID | str) -> str:

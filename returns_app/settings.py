@@ -42,6 +42,8 @@ class Settings(BaseSettings):
 
     session_idle_hours: int = 8
     session_days: int = 7
+    # Whether admins must sign in with a second factor: without one, nothing opens to them but setting it up.
+    admin_second_factor: bool = False
     link_days: int = 14
     # Whether customers are reminded once of what they left lying, without an agent; never in a demonstration.
     reminders: bool = True

@@ -126,3 +126,21 @@ def test_a_taken_port_is_named_with_another_to_choose(runner: CliRunner, set_url
     assert result.exit_code == 1
     assert f"Port {port} is in use" in result.output
     assert "PORT=" in result.output
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    (
+        (["role", "noor@shop.example", "admin"], "Noor is admin"),
+        (["off", "noor@shop.example"], "no longer sign in"),
+        (["on", "noor@shop.example"], "sign in again"),
+        (["password", "noor@shop.example", "--password", "four other words here"], "new password"),
+        (["no-second-factor", "noor@shop.example"], "password alone"),
+    ),
+)
+def test_people_of_the_desk_are_looked_after(runner: CliRunner, url: str, wish: list[str], said: str) -> None:
+    runner.invoke(cli.app, ADD_NOOR)
+    result = runner.invoke(cli.app, ["users", *wish])
+    assert result.exit_code == 0, result.output
+    assert said in result.output
+    assert has_account(url, "noor@shop.example") == (wish[0] != "off")

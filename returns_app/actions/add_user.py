@@ -5,13 +5,15 @@ from datetime import datetime
 from sqlmodel import Session
 
 from returns_app.actions.contact_details import check_email
-from returns_app.actions.sign_in import LONGEST_PASSWORD, hash_password
+from returns_app.actions.sign_in import hash_password
 from returns_app.db.accounts import User, user_by_email
-from returns_app.domain.actors import Role
+from returns_app.db.audit import note
+from returns_app.domain.actors import SYSTEM, Role
 from returns_app.domain.errors import Conflict, Invalid, Problem
+from returns_app.domain.passwords import problem_with
 from returns_app.domain.words import say
+from returns_app.settings import load
 
-SHORTEST_PASSWORD = 12
 # As long as the timeline keeps the name of whoever acts.
 LONGEST_NAME = 80
 
@@ -26,6 +28,7 @@ def add_user(session: Session, *, email: str, name: str, role: Role, password: s
     )
     session.add(user)
     session.flush()
+    note(session, SYSTEM, "user_added", [("user", user.id)], now=now, role=role.value)
     return user
 
 
@@ -34,12 +37,8 @@ def _checked(email: str, name: str, password: str) -> str:
     problems = []
     if not 0 < len(name) <= LONGEST_NAME:
         problems.append(Problem("name", say("Enter a name of at most {most} characters.", most=LONGEST_NAME)))
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        sentence = say(
-            "Choose a password of {least} to {most} characters.",
-            least=SHORTEST_PASSWORD,
-            most=LONGEST_PASSWORD,
-        )
+    sentence = problem_with(password, name, email, load().merchant_name)
+    if sentence is not None:
         problems.append(Problem("password", sentence))
     address, problem = check_email(email)
     if problem is not None:

@@ -14,27 +14,43 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.attempts import forget, may_try, take_back
-from returns_app.db.accounts import User, UserSession, session_and_user, user_by_email
+from returns_app.db.accounts import Stage, User, UserSession, session_and_user, user_by_email
+from returns_app.db.audit import note
+from returns_app.db.second_factors import factor_of
 from returns_app.domain.actors import Actor, ActorKind, Role
 from returns_app.domain.errors import Conflict, NotFound
+from returns_app.domain.passwords import LONGEST
 from returns_app.domain.words import say
 from returns_app.settings import load
 
-LONGEST_PASSWORD = 256
+# Whoever has given the password has so long for the code of the second factor, or to set one up.
+TO_WAIT = timedelta(minutes=10)
 # Writing "last seen" at every click would make every click a write.
 SEEN_EVERY = timedelta(minutes=1)
 
 _ATTEMPTS_PER_ACCOUNT = RateLimitItemPerMinute(10, 15)
 _ATTEMPTS_PER_ADDRESS = RateLimitItemPerMinute(50, 15)
+_LET_IN = {Stage.OPEN, Stage.STRONG}
 _hasher = PasswordHash((Argon2Hasher(),))
 
 
 @dataclass(frozen=True)
 class Account:
-    """What the door needs to check a password outside of a transaction."""
+    """What the door needs to check a password outside of a transaction, and to judge a new one."""
 
     user_id: UUID
     password_hash: str
+    email: str = ""
+    name: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Where somebody signs in: what the browser says it is, and the token it had, whose session ends."""
+
+    user_agent: str = ""
+    replaces: str = ""
 
 
 def count_attempt(email: str, address: str) -> None:
@@ -57,13 +73,23 @@ def forget_attempts(email: str, address: str) -> None:
 def find_account(session: Session, email: str) -> Account | None:
     """The active account of an address."""
     user = user_by_email(session, email)
-    return Account(user.id, user.password_hash) if user and user.active else None
+    return account_of(user) if user and user.active else None
+
+
+def account_of(user: User) -> Account:
+    """What the door needs of a user."""
+    return Account(user.id, user.password_hash, user.email, user.name, user.shared)
+
+
+def note_refused(session: Session, account: Account | None, *, now: datetime) -> None:
+    """Remember that a password was wrong; of an address that nobody has, nothing is kept."""
+    note(session, None, "sign_in_refused", [("user", account.user_id)] if account else (), now=now)
 
 
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether this is the password. As slow for an account that does not exist: call it on a thread."""
     known = account.password_hash if account else _nobody()
-    fits = len(password) <= LONGEST_PASSWORD and _hasher.verify(password[:LONGEST_PASSWORD], known)
+    fits = len(password) <= LONGEST and _hasher.verify(password[:LONGEST], known)
     return fits and account is not None
 
 
@@ -72,17 +98,31 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def start_session(
-    session: Session, user_id: UUID, *, now: datetime, user_agent: str = "", replaces: str = ""
-) -> str:
-    """Sign a user in and return the token for the cookie, which is kept nowhere. The one it `replaces` ends.
+def let_in(session: Session, user_id: UUID, *, now: datetime, browser: Browser) -> tuple[str, Stage]:
+    """Sign in with the right password: a token, and whether it opens the desk or waits for the second factor.
 
     Raises `NotFound` when the user was switched off in the meantime.
     """
-    user = session.get(User, user_id)
-    if user is None or not user.active:
-        raise NotFound
-    end_session(session, replaces, now=now)
+    user = _active(session, user_id)
+    stage = Stage.CODE if factor_of(session, user_id) else Stage.SETUP if must_be_strong(user) else Stage.OPEN
+    note(session, actor_of(user), "signed_in" if stage is Stage.OPEN else "password_given", now=now)
+    return start_session(session, user_id, now=now, browser=browser, stage=stage), stage
+
+
+def start_session(
+    session: Session,
+    user_id: UUID,
+    *,
+    now: datetime,
+    browser: Browser = Browser(),
+    stage: Stage = Stage.OPEN,
+) -> str:
+    """Begin a session and return the token for the cookie, which is kept nowhere. The one it replaces ends.
+
+    Raises `NotFound` when the user was switched off in the meantime.
+    """
+    _active(session, user_id)
+    end_session(session, browser.replaces, now=now)
     token = token_urlsafe(32)
     session.add(
         UserSession(
@@ -90,15 +130,24 @@ def start_session(
             user_id=user_id,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + timedelta(days=load().session_days),
-            user_agent=user_agent[:255],
+            expires_at=now + (timedelta(days=load().session_days) if stage in _LET_IN else TO_WAIT),
+            user_agent=browser.user_agent[:255],
+            stage=stage.value,
         )
     )
     return token
 
 
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """End the session of whoever leaves. Does nothing for a token that is unknown or already ended."""
+    actor = who_is(session, token, now=now)
+    if actor:
+        note(session, actor, "signed_out", now=now)
+    end_session(session, token, now=now)
+
+
 def end_session(session: Session, token: str, *, now: datetime) -> None:
-    """Sign out. Does nothing for a token that is unknown or already ended."""
+    """End one session. Does nothing for a token that is unknown or already ended."""
     living = (col(UserSession.token_hash) == token_hash(token), col(UserSession.revoked_at).is_(None))
     session.execute(update(UserSession).where(*living).values(revoked_at=now))
 
@@ -110,11 +159,17 @@ def end_all_sessions(session: Session, user_id: UUID, *, now: datetime) -> None:
 
 
 def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
-    """Who a token stands for, or `None` when the session was ended, stood idle too long or expired."""
+    """Who a token stands for, or `None` when the session was ended, stood idle too long, expired, or still waits."""
     found = session_and_user(session, token_hash(token)) if token else None
-    if found is None or not _lives(found[0], now) or not found[1].active:
+    if found is None or not lives(found[0], now) or not found[1].active:
         return None
-    return actor_of(found[1])
+    wanted = {Stage.STRONG} if must_be_strong(found[1]) else _LET_IN
+    return actor_of(found[1]) if found[0].stage in wanted else None
+
+
+def must_be_strong(user: User) -> bool:
+    """Whether nothing opens for this user without a second factor."""
+    return user.role == Role.ADMIN and load().admin_second_factor
 
 
 def actor_of(user: User) -> Actor:
@@ -141,9 +196,17 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _lives(row: UserSession, now: datetime) -> bool:
+def lives(row: UserSession, now: datetime) -> bool:
+    """Whether a session was neither ended, nor left alone too long, nor too old."""
     idle = timedelta(hours=load().session_idle_hours)
     return row.revoked_at is None and now < row.expires_at and now < row.last_seen_at + idle
+
+
+def _active(session: Session, user_id: UUID) -> User:
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise NotFound
+    return user
 
 
 @cache

@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Update, UniqueConstraint, delete, func, update
+from sqlalchemy import UniqueConstraint, Update, delete, func, update
 from sqlmodel import Column, Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime

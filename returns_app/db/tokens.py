@@ -18,6 +18,12 @@ def link_token(link_id: UUID) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def reset_token(reset_id: UUID) -> str:
+    """The token of a link for a new password, as long, and derived as that of a customer's link is."""
+    digest = hmac.new(load().key(), b"password reset " + reset_id.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
 def kept_name(return_id: UUID) -> str:
     """The name under which a customer's browser keeps what is typed into this return, 43 characters of base64url.
 

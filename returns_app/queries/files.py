@@ -9,6 +9,7 @@ from returns_app.db.returns import fetch
 from returns_app.db.shipments import Label, Parcel, Shipment
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import NotFound
+from returns_app.mail.staff_facts import STAFF_KINDS
 
 
 def label_of(session: Session, actor: Actor, label_id: UUID) -> tuple[Label, str]:
@@ -31,9 +32,11 @@ def mail_of(session: Session, actor: Actor, mail_id: UUID) -> OutboxMail:
     if actor.kind is not ActorKind.SYSTEM:
         actor.require_desk()
     mail = session.get(OutboxMail, mail_id)
-    # A mail without a recipient was erased at the customer's request.
-    if mail is None or not mail.to_address:
+    # A mail without a recipient was erased at the customer's request; who reads one to a colleague could be them.
+    if mail is None or not mail.to_address or mail.kind in STAFF_KINDS:
         raise NotFound
     if mail.return_id is not None:
         fetch(session, actor, mail.return_id)
+    elif not actor.sees_all:
+        raise NotFound
     return mail

@@ -7,15 +7,16 @@ from sqlmodel import Session
 
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.shipments import Label
-from returns_app.db.tokens import link_token
+from returns_app.db.tokens import link_token, reset_token
 from returns_app.domain.errors import NotFound
 from returns_app.labels import qr_png
 from returns_app.mail.envelopes import Attachment, Envelope
 from returns_app.mail.merchant import merchant
 from returns_app.mail.messages import Message, preview, render
+from returns_app.mail.staff_facts import AccountFacts, ResetFacts
 from returns_app.mail.withdrawal_document import withdrawal_pdf
 from returns_app.mail.withdrawal_facts import WITHDRAWN, WithdrawnFacts
-from returns_app.routes import MESSAGES, link_path
+from returns_app.routes import FORGOTTEN, MESSAGES, link_path, reset_path
 from returns_app.settings import load
 
 QR_SCALE = 6
@@ -44,8 +45,7 @@ def envelope_of(session: Session, mail: OutboxMail, *, now: datetime) -> Envelop
 
 def message_of(mail: OutboxMail) -> Message:
     """What the mail says, in its language."""
-    url = link_url(mail.link_id) + _PLACES.get(mail.kind, "") if mail.link_id else ""
-    return render(mail.kind, mail.facts, brand=merchant(), language=mail.language, url=url)
+    return render(mail.kind, mail.facts, brand=merchant(), language=mail.language, url=_address_in(mail))
 
 
 def preview_of(session: Session, mail_id: UUID) -> str:
@@ -62,6 +62,15 @@ def link_url(link_id: UUID) -> str:
     """The whole address of a customer's link."""
     base: str = load().base_url
     return base + link_path(link_token(link_id))
+
+
+def _address_in(mail: OutboxMail) -> str:
+    """Where the mail's button leads, if it has one."""
+    if mail.kind == ResetFacts.kind:
+        return load().base_url + reset_path(reset_token(mail.id))
+    if mail.kind == AccountFacts.kind:
+        return load().base_url + FORGOTTEN
+    return link_url(mail.link_id) + _PLACES.get(mail.kind, "") if mail.link_id else ""
 
 
 def _attachments(mail: OutboxMail, message: Message, label: Label | None) -> tuple[Attachment, ...]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from returns_app.actions.sign_in import (
     SEEN_EVERY,
     Account,
+    Browser,
     end_all_sessions,
     end_session,
     hash_password,
@@ -50,7 +51,7 @@ def test_a_token_stands_for_its_user_with_role_and_scopes(session: Session, user
 
 
 def test_only_a_hash_of_the_token_is_kept(session: Session, user: User) -> None:
-    token = start_session(session, user.id, now=NOW, user_agent="browser")
+    token = start_session(session, user.id, now=NOW, browser=Browser(user_agent="browser"))
     row = session.exec(select(UserSession)).one()
     assert token not in repr(row.model_dump())
     assert len(token) >= 43

@@ -8,7 +8,7 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> &amp; {0} {
 _KEPT = frozenset(
     {
         "expires_at", "by", "pickup_on", "handover", "label_format", "currency", "steps", "day", "received_at",
-        "settled_at", "outcome", "what", "declared_at", "refund_by", "send_by",
+        "settled_at", "outcome", "what", "declared_at", "refund_by", "send_by", "at",
     }
 )  # fmt: skip
 

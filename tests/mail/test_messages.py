@@ -8,6 +8,7 @@ from returns_app.mail.fresh_facts import FreshFacts
 from returns_app.mail.letters import CODE_IMAGE
 from returns_app.mail.message_facts import MessageFacts
 from returns_app.mail.messages import preview, render
+from returns_app.mail.staff_facts import STAFF_KINDS
 from returns_app.mail.withdrawal_facts import WITHDRAWN
 from tests.mail.lifecycle_making import AFTERWARDS
 from tests.mail.looking import Page, hostile
@@ -281,5 +282,6 @@ def test_a_preview_holds_its_picture():
 
 
 def test_every_kind_is_tested():
-    # Messages between people and acknowledgements of withdrawals have a file of tests of their own.
-    assert {facts.kind for facts in EVERY} | {MessageFacts.kind, WITHDRAWN, FreshFacts.kind} == set(KINDS)
+    # Messages between people, acknowledgements of withdrawals and mails to staff have tests of their own.
+    of_their_own = {MessageFacts.kind, WITHDRAWN, FreshFacts.kind} | STAFF_KINDS
+    assert {facts.kind for facts in EVERY} | of_their_own == set(KINDS)

@@ -40,7 +40,7 @@ def page() -> rx.Component:
 
 def _list() -> rx.Component:
     head = rx.el.p(
-        "Every mail that customers get, with made-up people.",
+        "Every mail that leaves, with made-up people.",
         class_name=f"border-b border-(--line) px-5 py-4 {SMALL} {MUTED}",
     )
     return rx.el.section(

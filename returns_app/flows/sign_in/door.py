@@ -1,24 +1,19 @@
-"""Signing in and out over plain HTTP: native forms, real navigations, because only those can set an HttpOnly cookie.
-
-The websocket keeps the cookies it was opened with; a navigation opens a new one.
-"""
+"""Signing in with a password, and out. The forms are native: see `flows/desk_cookie.py`."""
 
 from datetime import UTC, datetime
 
 import structlog
-from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from returns_app import routes
 from returns_app.actions import sign_in
+from returns_app.db.accounts import Stage
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.errors import Refusal
 from returns_app.edge.visitors import address_of
-from returns_app.flows.cookies import Face, cookie_name, drop_token, set_token
-from returns_app.flows.who import Credential, forget
-from returns_app.settings import load
+from returns_app.flows.desk_cookie import browser_of, let_in, let_out, sent_to, typed
 
 logger = structlog.get_logger(__name__)
 
@@ -26,14 +21,15 @@ logger = structlog.get_logger(__name__)
 async def post_sign_in(request: Request) -> Response:
     """Sign in with the form's `email` and `password`, and go on to its `next`; or back to the page with the reason."""
     form = await request.form()
-    email, wanted = _text(form, "email").strip(), _text(form, "next")
+    email, wanted = typed(form, "email").strip(), typed(form, "next")
     try:
         await in_thread(sign_in.count_attempt, email, address_of(request.scope))
     except Refusal:
         return _back(wanted, "often", email)
     account = await read(sign_in.find_account, email)
-    if not await in_thread(sign_in.password_fits, account, _text(form, "password")) or account is None:
+    if not await in_thread(sign_in.password_fits, account, typed(form, "password")) or account is None:
         logger.info("sign-in refused", address=address_of(request.scope))
+        await write(sign_in.note_refused, account, now=datetime.now(UTC))
         return _back(wanted, "wrong", email)
     await in_thread(sign_in.forget_attempts, email, address_of(request.scope))
     return await _welcome(request, account, wanted)
@@ -41,43 +37,26 @@ async def post_sign_in(request: Request) -> Response:
 
 async def post_sign_out(request: Request) -> Response:
     """End the session, take the cookie back, and go to the sign-in page."""
-    token = _token(request)
-    await write(sign_in.end_session, token, now=datetime.now(UTC))
-    forget(Credential(Face.DESK, token))
-    response = RedirectResponse(routes.SIGN_IN, 303)
-    drop_token(response, Face.DESK)
-    return response
+    browser = browser_of(request)
+    await write(sign_in.sign_out, browser.replaces, now=datetime.now(UTC))
+    return let_out(browser, routes.SIGN_IN)
 
 
 async def _welcome(request: Request, account: sign_in.Account, wanted: str) -> Response:
-    old = _token(request)
+    browser = browser_of(request)
     try:
-        token = await write(
-            sign_in.start_session,
-            account.user_id,
-            now=datetime.now(UTC),
-            user_agent=request.headers.get("user-agent", ""),
-            replaces=old,
-        )
+        token, stage = await write(sign_in.let_in, account.user_id, now=datetime.now(UTC), browser=browser)
     except Refusal:
         return _back(wanted, "wrong", "")
-    forget(Credential(Face.DESK, old))
-    response = RedirectResponse(routes.safe_next(wanted), 303)
-    set_token(response, Face.DESK, token, max_age=load().session_days * 86_400)
-    return response
+    going_on = {
+        Stage.CODE: routes.second_step(wanted),
+        Stage.SETUP: routes.second_step(wanted, path=routes.SECOND_SETUP),
+    }
+    return let_in(browser, token, going_on.get(stage) or routes.safe_next(wanted))
 
 
 def _back(wanted: str, error: str, email: str) -> Response:
-    return RedirectResponse(routes.sign_in(wanted, error=error, email=email), 303)
-
-
-def _token(request: Request) -> str:
-    return request.cookies.get(cookie_name(Face.DESK), "")
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+    return sent_to(routes.sign_in(wanted, error=error, email=email))
 
 
 ROUTES = (

@@ -18,6 +18,7 @@ from returns_app.mail.letters.received import received_letter
 from returns_app.mail.letters.rejected import rejected_letter
 from returns_app.mail.letters.reminder import reminder_letter
 from returns_app.mail.letters.review import review_letter
+from returns_app.mail.letters.staff import account_letter, reset_letter
 from returns_app.mail.letters.withdrawn import withdrawn_letter
 from returns_app.mail.lifecycle_facts import (
     CanceledFacts,
@@ -28,6 +29,7 @@ from returns_app.mail.lifecycle_facts import (
     ReviewFacts,
 )
 from returns_app.mail.message_facts import MessageFacts
+from returns_app.mail.staff_facts import AccountFacts, ResetFacts
 from returns_app.mail.withdrawal_facts import WithdrawnFacts
 
 __all__ = ["CODE_IMAGE", "write_letter"]
@@ -47,6 +49,8 @@ _LETTERS: dict[type[Facts], Callable[..., Letter]] = {
     MessageFacts: message_letter,
     WithdrawnFacts: withdrawn_letter,
     FreshFacts: fresh_letter,
+    ResetFacts: reset_letter,
+    AccountFacts: account_letter,
 }
 
 

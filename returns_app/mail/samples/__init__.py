@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from returns_app.mail.facts import Facts
-from returns_app.mail.samples import afterwards, before
+from returns_app.mail.samples import afterwards, before, staff
 from returns_app.mail.samples.told import Told
 from returns_app.mail.samples.words import sample_words
 
@@ -65,5 +65,7 @@ SAMPLES: tuple[Sample, ...] = (
         "The customer withdraws from the purchase",
         afterwards.withdrawn,
     ),
+    Sample("new-password", "Staff: new password", "Somebody at the desk forgot theirs", staff.reset),
+    Sample("account", "Staff: account changed", "Password or second factor changed", staff.changed),
 )
-"""In the order of a return's life."""
+"""In the order of a return's life; then those to people of the desk."""
