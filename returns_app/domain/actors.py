@@ -56,6 +56,12 @@ class Actor:
         in_policies = not self.policies or policy_id is None or policy_id in self.policies
         return in_countries and in_policies
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is beyond the scope, not even what belongs to no return."""
+        unlimited = self.kind is ActorKind.STAFF and not (self.countries or self.policies)
+        return unlimited or self.kind is ActorKind.SYSTEM
+
     def require_desk(self) -> None:
         """Raise `Forbidden` unless the actor is staff that may create and authorize returns."""
         if self.kind is not ActorKind.STAFF or self.role not in DESK_ROLES:

@@ -89,6 +89,15 @@ def test_a_customer_sees_the_one_return_of_their_link() -> None:
     assert not customer.may_see(country="NL", policy_id=None, return_id=uuid4())
     assert not Actor(ActorKind.CUSTOMER, None, "D").may_see(country="", policy_id=None, return_id=None)
     assert SYSTEM.may_see(country="NL", policy_id=None, return_id=mine)
+    assert SYSTEM.sees_all
+    assert not customer.sees_all
+
+
+def test_whoever_has_no_limits_sees_what_belongs_to_no_return_too() -> None:
+    anybody = Actor(ActorKind.STAFF, uuid4(), "A", role=Role.AGENT)
+    assert anybody.sees_all
+    assert not replace(anybody, countries=frozenset({"DE"})).sees_all
+    assert not replace(anybody, policies=frozenset({uuid4()})).sees_all
 
 
 @pytest.mark.parametrize(

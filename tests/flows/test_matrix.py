@@ -1,90 +1,184 @@
-"""Every handler of every flow times everybody who might call it.
+"""Every handler there is, times everybody who might call it, from the page that shows what they may not see.
 
-Each is called with an argument that no handler has. Whoever is let through is told that it "did not arrive": the
-guard has let them pass and the handler has not run. Everybody else must get the answer for people like them.
+What comes back is compared with the handler's policy, all tables with what they were, and everything said, the log as
+well, with the marks that the victim's data carry. Nobody has to remember a new handler: see `tests/hostile.py`.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import AsyncIterator
+from pprint import pformat
 from typing import Any
-from uuid import uuid4
 
 import pytest
+from reflex.state import State
 from reflex.utils.format import format_event_handler
-from reflex_base.registry import RegistrationContext
-from sqlmodel import Session
+from structlog.testing import capture_logs
 
 from returns_app import routes
-from returns_app.domain.actors import Actor, ActorKind, Role
+from returns_app.db.session import Database
 from returns_app.domain.errors import Forbidden
-from returns_app.flows import who
 from returns_app.flows.cookies import Face
 from returns_app.flows.handler import Malformed
 from returns_app.flows.notices import Notices
-from returns_app.flows.policy import Policy, policy_of
-from returns_app.returns_app import app
-from tests.driving import Answer, Browser, Server
-from tests.flows.conftest import SignIn
+from returns_app.flows.policy import Policy
+from returns_app.returns_app import PAGES
+from tests.driving import Answer, Browser, Server, driving
+from tests.hostile import (
+    Caller,
+    Victim,
+    World,
+    changed,
+    handlers,
+    payload,
+    registered,
+    watching_writes,
+    world,
+)
+from tests.making_rows import all_rows
 
-CUSTOMER = Actor(kind=ActorKind.CUSTOMER, id=None, name="Customer", return_id=uuid4())
-CALLERS = (None, "customer", *Role)
 LET_THROUGH, REFUSED = str(Malformed().sentence), str(Forbidden().sentence)
+DENIED = "nothing"
+# What a page load sends. They touch no row, and what they chain passes the guard by itself.
+REFLEXES_OWN = {"hydrate", "hydrate_and_load", "set_is_hydrated", "on_load_internal"}
+# It carries a bare mark: what takes the notice off the screen cannot depend on notices.
+_SAYS_NOTHING = format_event_handler(Notices.dismiss)
 
 
-@pytest.fixture(autouse=True)
-def _one_customer(monkeypatch: pytest.MonkeyPatch) -> None:
-    def who_is_customer(_session: Session, token: str, /, *, now: datetime) -> Actor | None:
-        return CUSTOMER if token == "link" and now.tzinfo else None
-
-    monkeypatch.setitem(who._resolvers, Face.PORTAL, who_is_customer)
-
-
-def our_handlers() -> Iterator[tuple[str, Policy]]:
-    with app.set_contexts():
-        registered = list(RegistrationContext.get().event_handlers.values())
-    for entry in registered:
-        policy = policy_of(entry.handler.fn)
-        if policy and entry.states[0].__module__.startswith("returns_app."):
-            yield format_event_handler(entry.handler), policy
+@pytest.fixture
+async def server(database: Database) -> AsyncIterator[Server]:
+    """The app, without the pickling that other tests want: here it would be most of the work."""
+    async with driving() as running:
+        yield running
 
 
-def expected(policy: Policy, caller: Role | str | None) -> str:
-    if policy.face is Face.PUBLIC:
+@pytest.fixture
+def everybody(database: Database) -> World:
+    """The victim, and whoever may knock."""
+    return world()
+
+
+def browser_of(server: Server, caller: Caller) -> Browser:
+    return Browser(server, desk=caller.desk, portal=caller.portal)
+
+
+def is_admitted(policy: Policy, caller: Caller) -> bool:
+    if policy.face is Face.PORTAL:
+        return caller.customer
+    return policy.face is Face.PUBLIC or caller.role in policy.roles
+
+
+def expected(policy: Policy, caller: Caller) -> str:
+    """The answer to what no handler takes: to be told so is to have come as far as the handler's own door."""
+    if is_admitted(policy, caller):
         return LET_THROUGH
     if policy.face is Face.PORTAL:
-        return LET_THROUGH if caller == "customer" else routes.dead_link("en")
-    if not isinstance(caller, Role):
-        return routes.SIGN_IN
-    return LET_THROUGH if caller in policy.roles else REFUSED
+        return routes.dead_link("en")
+    return REFUSED if caller.role else routes.SIGN_IN
 
 
-def outcome(answer: Answer, browser: Browser) -> str:
+def outcome(answer: Answer) -> str:
     if answer.redirects:
         return answer.redirects[0].split("?")[0]
-    notice: Any = browser.sees(Notices).get("notice")
-    return notice.text if notice else "nothing"
+    for delta in answer.deltas:
+        said: Any = delta.get(Notices.get_full_name(), {})
+        for value in said.values():
+            return str(value.text)
+    return DENIED
 
 
 # No handler gets as far as the database, so that one kind of it will do.
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("caller", CALLERS)
-async def test_each_handler_answers_this_caller_as_its_policy_says(
-    server: Server, signed_in: SignIn, caller: Role | str | None
-) -> None:
-    desk = signed_in(caller) if isinstance(caller, Role) else ""
+async def test_each_handler_answers_everybody_as_its_policy_says(server: Server, everybody: World) -> None:
     wrong = {}
-    for name, policy in our_handlers():
-        if name.endswith("notices.dismiss"):
-            continue  # it carries a bare mark: the notice itself cannot depend on notices
-        browser = Browser(server, desk=desk, portal="link" if caller == "customer" else "")
-        answer = await browser.send_raw(name, {"no_handler_has_this": 1})
-        if outcome(answer, browser) != expected(policy, caller) or answer.errors:
-            wrong[name] = (outcome(answer, browser), answer.errors)
-    assert wrong == {}
+    for caller in everybody.callers:
+        browser = browser_of(server, caller)
+        await browser.open("/desk")
+        for name, _, policy in handlers():
+            answer = await browser.send_raw(name, {"no_handler_has_this": 1})
+            right = expected(policy, caller) if name != _SAYS_NOTHING else DENIED
+            if outcome(answer) != right or (answer.errors and name != _SAYS_NOTHING):
+                wrong[caller.name, name] = outcome(answer), right, answer.errors
+    assert not wrong, pformat(wrong, width=200)
 
 
-def test_the_matrix_holds_every_handler_of_the_flows() -> None:
-    names = {name for name, _ in our_handlers()}
-    assert any(name.endswith("signed_in.load") for name in names)
-    assert len(names) >= 3
+async def test_whoever_may_not_reaches_nothing_whatever_they_call_with_whatever_they_know(
+    server: Server, everybody: World
+) -> None:
+    """Not even those who may see the return, and from the very page that shows it, when the handler is not for them."""
+    victim, before, wrong = everybody.victim, all_rows(), {}
+    for caller in everybody.callers:
+        browser = browser_of(server, caller)
+        await browser.open(f"{routes.RETURN}?id={victim.requested}")
+        for name, fn, policy in handlers():
+            if caller.in_scope and is_admitted(policy, caller):
+                continue
+            with watching_writes() as written, capture_logs() as log:
+                answer = await browser.send_raw(name, payload(fn, victim.known))
+            if not is_admitted(policy, caller) and outcome(answer) == LET_THROUGH:
+                wrong[caller.name, name, "came in"] = answer
+            if told := everybody.told(caller, answer.deltas, answer.events, log, asked=victim.known):
+                wrong[caller.name, name, "was told"] = told
+            if answer.errors or any("failed" in one["event"] for one in log):
+                wrong[caller.name, name, "failed"] = log, answer.errors
+            if written and (found := changed(before, victim.marks, caller.own)):
+                wrong[caller.name, name, "changed"], before = found, all_rows()
+    assert not wrong, pformat(wrong, width=200)
+
+
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
+async def test_reflexes_own_handlers_and_those_without_a_policy_do_nothing_for_anybody(
+    server: Server, everybody: World
+) -> None:
+    """`setvar` of each state, uploads, storage, errors of the front end, and whatever the next Reflex brings."""
+    ours = {name for name, _, _ in handlers()}
+    others = [(name, fn) for name, fn, _ in registered() if name not in ours]
+    assert len(others) > len(REFLEXES_OWN)
+    forged = {"var_name": "name", "value": "Mallory", "vars": {"name": "Mallory"}, "info": "Mallory"}
+    before, wrong = all_rows(), []
+    for caller in everybody.callers:
+        browser = browser_of(server, caller)
+        await browser.open("/desk")
+        for name, _ in others:
+            if name.rsplit(".", maxsplit=1)[-1] in REFLEXES_OWN:
+                continue
+            for given in ({}, forged, {"var_name": "name", "value": "Mallory"}):
+                answer = await browser.send_raw(name, given)
+                wrong += [(caller.name, name)] if not answer.is_empty else []
+        await browser.open("/desk")
+        wrong += [(caller.name, "Mallory")] if browser.was_told("Mallory") else []
+    assert wrong == []
+    assert changed(before, everybody.victim.marks) == {}
+
+
+async def test_no_page_and_no_first_message_shows_anybody_what_they_may_not_see(
+    server: Server, everybody: World
+) -> None:
+    victim, told, telling = everybody.victim, {}, set()
+    for caller in everybody.callers:
+        browser = browser_of(server, caller)
+        for address in addresses(victim):
+            with capture_logs() as log:
+                await browser.open(address)
+            shown = {name: values for name, values in browser.screen.items() if name != State.get_full_name()}
+            if marks := everybody.told(caller, shown, log, asked=address):
+                told[caller.name, address] = marks
+            if caller.in_scope and browser.was_told("Quackenbush"):
+                telling.add((caller.name, address.split("?")[0]))
+            browser.screen.clear()
+    assert not told, pformat(told, width=200)
+    # Whoever may see them is shown them, so that silence means something.
+    desk = {routes.RETURN, routes.RETURNS, routes.CUSTOMER, routes.CUSTOMERS}
+    assert desk <= {route for name, route in telling if name == "admin in scope"}
+    assert routes.portal("en") in {route for name, route in telling if name == "the customer"}
+
+
+def addresses(victim: Victim) -> list[str]:
+    """Each page, at what is the victim's."""
+    more = f"&q=quackenbush&customer={victim.customer}&link={victim.known['old']}&from={victim.requested}"
+    ids = {
+        routes.CUSTOMER: (victim.customer,),
+        routes.RETURN: victim.returns,
+        routes.READY_LINK: victim.returns,
+    }
+    return [
+        f"{page.route}?id={one}{more}" for page in PAGES for one in ids.get(page.route, (victim.requested,))
+    ]

@@ -26,6 +26,7 @@ from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen, show_again
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import forget_refusal, say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.flows.work_queue import goes_on, next_in_queue
 from returns_app.i18n import tell
@@ -82,7 +83,7 @@ class Authorization(rx.State):
     async def choose_address(self, key: str) -> None:
         """Take one of the known addresses."""
         actor, page = await acting(), await on_screen(self)
-        address = await read(known_address, actor, UUID(page.id), key)
+        address = await read(known_address, actor, read_id(page.id), key)
         if address is None:
             raise NotFound
         await self._save(correct_address, address)
@@ -123,7 +124,7 @@ class Authorization(rx.State):
         actor, page = await acting(), await on_screen(self)
         self.problems = {}
         try:
-            await write(submit_for_shipping, actor, UUID(page.id), now=datetime.now(UTC))
+            await write(submit_for_shipping, actor, read_id(page.id), now=datetime.now(UTC))
         except Conflict as refusal:
             await self._was_slower(refusal)
             return None
@@ -151,7 +152,7 @@ class Authorization(rx.State):
         reason = str(data.get("reason", ""))
         try:
             await write(
-                reject, actor, UUID(page.id), reason, version=self.view.version, now=datetime.now(UTC)
+                reject, actor, read_id(page.id), reason, version=self.view.version, now=datetime.now(UTC)
             )
         except Conflict as refusal:
             await self._was_slower(refusal)
@@ -177,7 +178,7 @@ class Authorization(rx.State):
         lines = [replace(line, **change) if line.id == line_id else line for line in self.view.lines]
         if lines == self.view.lines:
             return
-        asked = {UUID(line.id): line.asked for line in lines}
+        asked = {read_id(line.id): line.asked for line in lines}
         decisions = await self._decisions(lines)
         wrong = decision_problems(asked, decisions)
         if any(problem.field.count(".") == 1 for problem in wrong):
@@ -197,7 +198,9 @@ class Authorization(rx.State):
         actor, page = await acting(), await on_screen(self)
         decisions = await self._decisions(self.view.lines)
         try:
-            await write(action, actor, UUID(page.id), wish, version=self.view.version, now=datetime.now(UTC))
+            await write(
+                action, actor, read_id(page.id), wish, version=self.view.version, now=datetime.now(UTC)
+            )
         except Conflict as refusal:
             await self._was_slower(refusal)
             return False
@@ -211,7 +214,7 @@ class Authorization(rx.State):
         decisions = await self._decisions(self.view.lines)
         try:
             await write(
-                action, actor, UUID(page.id), decisions, version=self.view.version, now=datetime.now(UTC)
+                action, actor, read_id(page.id), decisions, version=self.view.version, now=datetime.now(UTC)
             )
         except Conflict as refusal:
             await self._was_slower(refusal)
@@ -236,14 +239,14 @@ class Authorization(rx.State):
         self.loaded = page.mode in OPEN_MODES
         if self.loaded:
             actor = await acting()
-            self.view = await read(decision_page, actor, UUID(page.id), now=datetime.now(UTC))
+            self.view = await read(decision_page, actor, read_id(page.id), now=datetime.now(UTC))
             self.round += 1
 
     async def _read_again(self, decisions: tuple[LineDecision, ...]) -> None:
         """Show what follows now, with the decisions on screen in the place of those that are kept."""
         await forget_refusal(self)
         actor, page = await acting(), await on_screen(self)
-        self.view = await read(decision_page, actor, UUID(page.id), decisions, now=datetime.now(UTC))
+        self.view = await read(decision_page, actor, read_id(page.id), decisions, now=datetime.now(UTC))
         screen = await self.get_state(ReturnDesk)
         screen.page = replace(page, version=self.view.version)
 
@@ -256,10 +259,10 @@ class Authorization(rx.State):
         actor, page = await acting(), await on_screen(self)
         self.held = isinstance(refusal, HeldByAnother)
         if self.held:
-            await (await self.get_state(Holding))._look(UUID(page.id))  # noqa: SLF001 - the states of one screen
+            await (await self.get_state(Holding))._look(read_id(page.id))  # noqa: SLF001 - the states of one screen
             self.faster, self.conflict = str(refusal.sentence), True
             return
-        change = await read(newest_change, actor, UUID(page.id), now=datetime.now(UTC))
+        change = await read(newest_change, actor, read_id(page.id), now=datetime.now(UTC))
         if change.version == self.view.version:
             # Nobody was faster: it cannot be done, and the refusal says why.
             raise refusal
@@ -273,7 +276,7 @@ class Authorization(rx.State):
 def _decision(line: DecideLine, language: str) -> LineDecision:
     sentence = REJECT_REASONS.get(line.reason)
     return LineDecision(
-        line_id=UUID(line.id),
+        line_id=read_id(line.id),
         approved=line.approve,
         rejected=line.reject,
         kept=line.keep,

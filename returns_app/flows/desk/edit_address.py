@@ -3,7 +3,6 @@
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 
@@ -17,6 +16,7 @@ from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen, show_again
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.correction_form import AddressForm, address_form, carrier_form
 from returns_app.queries.options import CarrierChoice
@@ -39,8 +39,8 @@ class EditAddress(rx.State):
         """Show the form with the address on file."""
         actor, page = await acting(), await on_screen(self)
         self.problems, self._version = {}, page.version
-        self.form = await read(address_form, actor, UUID(page.id))
-        self.carriers = await read(carrier_form, actor, UUID(page.id))
+        self.form = await read(address_form, actor, read_id(page.id))
+        self.carriers = await read(carrier_form, actor, read_id(page.id))
         self.editing = True
 
     @rx.event
@@ -55,8 +55,8 @@ class EditAddress(rx.State):
         """Show the fields of another country; what was typed into those it shares stays."""
         actor, page = await acting(), await on_screen(self)
         self.problems = {}
-        self.form = await read(address_form, actor, UUID(page.id), country)
-        self.carriers = await read(carrier_form, actor, UUID(page.id), self.form.country)
+        self.form = await read(address_form, actor, read_id(page.id), country)
+        self.carriers = await read(carrier_form, actor, read_id(page.id), self.form.country)
 
     @rx.event
     @desk
@@ -76,9 +76,9 @@ class EditAddress(rx.State):
         option = str(data.get("option", ""))
         if option not in {one.id for one in self.carriers}:
             raise Invalid.at("option", say("Choose one of the ways to send it."))
-        wish = Correction(_address(data), UUID(option))
+        wish = Correction(_address(data), read_id(option))
         try:
-            await write(resubmit, actor, UUID(page.id), wish, version=self._version, now=datetime.now(UTC))
+            await write(resubmit, actor, read_id(page.id), wish, version=self._version, now=datetime.now(UTC))
         except Conflict:
             # What was typed stays; it may be sent again once it is clear what changed.
             self._version = (await show_again(self)).version

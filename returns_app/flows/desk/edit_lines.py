@@ -14,6 +14,7 @@ from returns_app.domain.policy import Outcome
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import on_screen, show_again
 from returns_app.flows.handler import desk, staff
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.correction_form import EditLine, LinesForm, lines_form
 from returns_app.queries.products import ProductHit, find_products
@@ -35,7 +36,7 @@ class EditLines(rx.State):
     async def open(self) -> None:
         """Show the lines as they are, to edit."""
         actor, page = await acting(), await on_screen(self)
-        self.form = await read(lines_form, actor, UUID(page.id))
+        self.form = await read(lines_form, actor, read_id(page.id))
         self.problems, self.options, self.answered, self.editing = {}, [], "", True
 
     @rx.event
@@ -134,4 +135,4 @@ def _wish(line: EditLine) -> LineWish:
         reason_id=UUID(line.reason_id) if line.reason_id else None,
         outcome=Outcome(line.outcome) if line.outcome else None,
     )
-    return LineWish(UUID(line.id), wanted)
+    return LineWish(read_id(line.id), wanted)

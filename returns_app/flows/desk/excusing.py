@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -20,6 +20,7 @@ from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import on_screen, show_again
 from returns_app.flows.handler import Malformed, desk, staff
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.assignees import Assignee, assignees
 
@@ -83,7 +84,7 @@ class Excusing(rx.State):
     async def ask(self) -> None:
         """Ask who shall decide."""
         actor, page = await acting(), await on_screen(self)
-        self.people = await read(assignees, actor, UUID(page.id))
+        self.people = await read(assignees, actor, read_id(page.id))
         self.problems, self.asking, self._key = {}, True, uuid4().hex
 
     @rx.event
@@ -102,7 +103,7 @@ class Excusing(rx.State):
         if whom is None:
             raise Invalid.at("user", say("Choose somebody who works at the desk."))
         note = Written(str(data.get("words") or ""), self._key)
-        await write(hand_over, actor, UUID(page.id), UUID(whom.id), note, now=datetime.now(UTC))
+        await write(hand_over, actor, read_id(page.id), read_id(whom.id), note, now=datetime.now(UTC))
         self.asking = False
         await show_again(self)
         await (await self.get_state(Authorization))._stay()  # noqa: SLF001

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -21,6 +21,7 @@ from returns_app.domain.words import say
 from returns_app.flows.desk.return_state import on_screen, show_again
 from returns_app.flows.handler import desk, roles, staff
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.lifecycle import PickupForm, SettleForm, pickup_form, settle_form
 from returns_app.worker import wake
@@ -48,7 +49,7 @@ class LifecycleDesk(rx.State):
         """Ask for the day and window of the pickup."""
         page = await on_screen(self)
         self.problems, self.by_hand = {}, False
-        self.pickup = await read(pickup_form, await acting(), UUID(page.id), now=datetime.now(UTC))
+        self.pickup = await read(pickup_form, await acting(), read_id(page.id), now=datetime.now(UTC))
         self.asking = "pickup"
 
     @rx.event
@@ -57,7 +58,7 @@ class LifecycleDesk(rx.State):
         """Ask what the customer gets."""
         page = await on_screen(self)
         self.problems = {}
-        self.settle_form = await read(settle_form, await acting(), UUID(page.id))
+        self.settle_form = await read(settle_form, await acting(), read_id(page.id))
         self.outcome = self.settle_form.outcome
         self.asking = "settle"
 
@@ -85,7 +86,7 @@ class LifecycleDesk(rx.State):
         """Book the pickup with the carrier, or write down the one that was booked by hand."""
         actor, page = await acting(), await on_screen(self)
         self.problems = {}
-        await outside(arrange_pickup, actor, UUID(page.id), _pickup(data, by_hand=self.by_hand))
+        await outside(arrange_pickup, actor, read_id(page.id), _pickup(data, by_hand=self.by_hand))
         wake()
         self.asking = ""
         await show_again(self)
@@ -96,7 +97,7 @@ class LifecycleDesk(rx.State):
     async def receive(self) -> Any:
         """Take the parcel in, and go where it is checked."""
         actor, page = await acting(), await on_screen(self)
-        await write(receive_return, actor, UUID(page.id), now=datetime.now(UTC))
+        await write(receive_return, actor, read_id(page.id), now=datetime.now(UTC))
         return rx.redirect(f"{routes.RECEIVING}?id={page.id}")
 
     @rx.event
@@ -104,7 +105,7 @@ class LifecycleDesk(rx.State):
     async def undo_receipt(self) -> None:
         """It was another parcel: this one is expected again."""
         actor, page = await acting(), await on_screen(self)
-        row = await write(undo_receipt, actor, UUID(page.id), now=datetime.now(UTC))
+        row = await write(undo_receipt, actor, read_id(page.id), now=datetime.now(UTC))
         await show_again(self)
         await say_done(self, say("{number} is expected again.", number=row.number or ""))
 
@@ -116,7 +117,7 @@ class LifecycleDesk(rx.State):
         self.problems = {}
         wish = _settled(data, self.settle_form.currency)
         version = self.settle_form.version
-        await write(settle_return, actor, UUID(page.id), wish, version=version, now=datetime.now(UTC))
+        await write(settle_return, actor, read_id(page.id), wish, version=version, now=datetime.now(UTC))
         wake()
         self.asking = ""
         await show_again(self)
@@ -128,7 +129,7 @@ class LifecycleDesk(rx.State):
         """Send the customer a friendly word about what they have left to do."""
         actor, page = await acting(), await on_screen(self)
         self._key = self._key or uuid4().hex
-        await write(remind, actor, UUID(page.id), key=self._key, now=datetime.now(UTC))
+        await write(remind, actor, read_id(page.id), key=self._key, now=datetime.now(UTC))
         self._key = ""
         wake()
         await show_again(self)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -14,6 +14,7 @@ from returns_app.domain.words import say
 from returns_app.flows.desk.list_address import kept_query
 from returns_app.flows.desk.list_state import Returns
 from returns_app.flows.handler import staff
+from returns_app.flows.sent import read_id
 from returns_app.flows.sidebar_state import Sidebar
 from returns_app.flows.who import acting
 from returns_app.queries.saved_views import SavedViewRow, saved_views
@@ -63,12 +64,12 @@ class ListViews(rx.State):
         self.problems = {}
         actor, name, shared = await acting(), str(data.get("name", "")), bool(data.get("shared"))
         if self.asking == "rename":
-            await write(rename_view, actor, UUID(self.view.id), name, shared=shared)
+            await write(rename_view, actor, read_id(self.view.id), name, shared=shared)
         elif self.asking == "save":
             query = kept_query(self.router.url.query_parameters)
             if not query:
                 raise Conflict(say("This is the list as it always is. Filter or sort it first."))
-            wish = ViewWish(UUID(self._id), name, query, shared)
+            wish = ViewWish(read_id(self._id), name, query, shared)
             await write(save_view, actor, wish, now=datetime.now(UTC))
         else:
             return None
@@ -82,7 +83,7 @@ class ListViews(rx.State):
         shown = await self.get_state(Returns)
         if not shown.here.mine:
             return None
-        gone = await write(delete_view, await acting(), UUID(shown.here.id))
+        gone = await write(delete_view, await acting(), read_id(shown.here.id))
         if gone is not None:
             self._deleted, self.said = gone, f"View “{gone.name}” deleted"
             self.said_serial += 1

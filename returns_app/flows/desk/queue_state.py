@@ -14,6 +14,7 @@ from returns_app.domain.words import say
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen
 from returns_app.flows.handler import desk, roles, staff
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.flows.work_queue import skip_in_queue
 from returns_app.queries.work_queue import HoldView, hold_view
@@ -35,30 +36,30 @@ class Holding(rx.State):
         if page.mode != "authorize" or actor.role not in DESK_ROLES:
             return
         self.in_queue = self.router.url.query_parameters.get("queue") == "1"
-        await write(hold, actor, UUID(page.id), now=datetime.now(UTC))
-        await self._look(UUID(page.id))
+        await write(hold, actor, read_id(page.id), now=datetime.now(UTC))
+        await self._look(read_id(page.id))
 
     @rx.event
     @desk
     async def release(self) -> EventSpec:
         """Give the return back, and look at the queue."""
         actor, page = await acting(), await on_screen(self)
-        await write(release, actor, UUID(page.id))
+        await write(release, actor, read_id(page.id))
         return rx.redirect(routes.QUEUE)
 
     @rx.event
     @desk
     async def skip(self) -> EventSpec:
         """Put the return to the end of the queue for this agent, and open the next."""
-        return await skip_in_queue(self, UUID((await on_screen(self)).id))
+        return await skip_in_queue(self, read_id((await on_screen(self)).id))
 
     @rx.event
     @roles(Role.SUPERVISOR, Role.ADMIN)
     async def take_over(self) -> None:
         """Hold the return in the place of the colleague who has it."""
         actor, page = await acting(), await on_screen(self)
-        await write(take_over, actor, UUID(page.id), now=datetime.now(UTC))
-        await self._look(UUID(page.id))
+        await write(take_over, actor, read_id(page.id), now=datetime.now(UTC))
+        await self._look(read_id(page.id))
         await say_done(self, say("You have this return now."))
 
     async def _look(self, return_id: UUID) -> None:

@@ -59,7 +59,7 @@ class ReturnDesk(rx.State):
     @desk
     async def ask_cancel(self) -> None:
         """Open the question whether to cancel, with what that does to the customer and the label."""
-        self.cancel_says = await read(cancel_words, await acting(), UUID(self.page.id))
+        self.cancel_says = await read(cancel_words, await acting(), read_id(self.page.id))
         self.canceling = True
 
     @rx.event
@@ -76,9 +76,9 @@ class ReturnDesk(rx.State):
         self.canceling = False
         seen, reason = self.page, str((data or {}).get("reason", ""))
         wish = {"now": datetime.now(UTC), "version": seen.version, "reason": reason}
-        await write(cancel_return, actor, UUID(seen.id), **wish)
+        await write(cancel_return, actor, read_id(seen.id), **wish)
         wake()
-        await self._show(UUID(seen.id))
+        await self._show(read_id(seen.id))
         await say_done(self, say("The return is canceled."))
 
     @rx.event(temporal=True)
@@ -86,7 +86,7 @@ class ReturnDesk(rx.State):
     async def label_again(self) -> None:
         """Mail the label once more."""
         actor = await acting()
-        return_id = UUID(self.page.id)
+        return_id = read_id(self.page.id)
         await write(send_label_again, actor, return_id, key=self._mail_key, now=datetime.now(UTC))
         wake()
         self._mail_key = uuid4().hex
@@ -97,7 +97,7 @@ class ReturnDesk(rx.State):
     @desk
     async def further_label(self, number: int) -> EventSpec:
         """Ask for one more label, the one of this number: pressed twice, it is asked for once."""
-        actor, return_id = await acting(), UUID(self.page.id)
+        actor, return_id = await acting(), read_id(self.page.id)
         await write(want_spare_label, actor, return_id, number, now=datetime.now(UTC))
         wake()
         await self._show(return_id)
@@ -120,7 +120,7 @@ class ReturnDesk(rx.State):
     @desk
     async def assign(self, user_id: str) -> None:
         """Make the return somebody's work, or nobody's with an empty id."""
-        actor, return_id = await acting(), UUID(self.page.id)
+        actor, return_id = await acting(), read_id(self.page.id)
         whom = read_id(user_id) if user_id else None
         await write(assign, actor, return_id, whom, now=datetime.now(UTC))
         await self._show(return_id)
@@ -130,14 +130,14 @@ class ReturnDesk(rx.State):
     async def show_only(self, only: str) -> None:
         """Show all of the timeline, the messages, or the changes of status."""
         self._look = replace(self._look, only=only, whole=False)
-        await self._show(UUID(self.page.id))
+        await self._show(read_id(self.page.id))
 
     @rx.event
     @staff
     async def unfold(self) -> None:
         """Show the older part of the timeline as well."""
         self._look = replace(self._look, whole=True)
-        await self._show(UUID(self.page.id))
+        await self._show(read_id(self.page.id))
 
     @rx.event
     @desk
@@ -178,7 +178,7 @@ async def show_again(state: rx.State, *, ship: bool | None = None) -> ReturnView
     page = await state.get_state(ReturnDesk)
     if ship is not None:
         page._look = replace(page._look, ship=ship)  # noqa: SLF001 - the two states are one screen
-    await page._show(UUID(page.page.id))  # noqa: SLF001
+    await page._show(read_id(page.page.id))  # noqa: SLF001
     return page.page
 
 

@@ -1,7 +1,6 @@
 """The refund clock of a withdrawal on the pages of a return, and the button that records one for a customer."""
 
 from datetime import UTC, datetime
-from uuid import UUID
 
 import reflex as rx
 
@@ -11,6 +10,7 @@ from returns_app.domain.words import say
 from returns_app.flows.desk.return_state import ReturnDesk, on_screen, show_again
 from returns_app.flows.handler import desk
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.ui.desk_buttons import button, file_button
 from returns_app.ui.desk_panels import fact, facts, note, panel, panel_body, panel_end, panel_head
@@ -29,7 +29,7 @@ class WithdrawalDesk(rx.State):
     async def record(self) -> None:
         """The customer on the line withdraws: it counts from now."""
         actor, page = await acting(), await on_screen(self)
-        await write(declare_withdrawal, actor, UUID(page.id), now=datetime.now(UTC))
+        await write(declare_withdrawal, actor, read_id(page.id), now=datetime.now(UTC))
         wake()
         await show_again(self)
         await say_done(self, say("The withdrawal is recorded, and acknowledged to the customer."))

@@ -14,6 +14,7 @@ from returns_app.domain.words import say
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.notices import say_done
+from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.assignees import Assignee, assignees
 
@@ -49,7 +50,7 @@ class HandOver(rx.State):
             raise Invalid.at("user", say("Choose somebody who works at the desk."))
         note = Written(str(data.get("words") or ""), self._key)
         await write(
-            hand_over, await acting(), await self._draft(), UUID(whom.id), note, now=datetime.now(UTC)
+            hand_over, await acting(), await self._draft(), read_id(whom.id), note, now=datetime.now(UTC)
         )
         self.asking = False
         await say_done(self, say("Handed over to {name}.", name=whom.name))
