@@ -64,6 +64,7 @@ export function Stage({ doors, className, children }) {
       remember((before) => ({ ...before, ...event.detail }));
     };
     document.addEventListener(SCENE, staged);
+    if (window.matchMedia("(width < 768px)").matches) show("phone");
     post(doors.begin);
     return () => document.removeEventListener(SCENE, staged);
   }, [doors.begin, post]);

@@ -1,12 +1,16 @@
-"""The bar above the stage."""
+"""The bar above the stage: the stories to choose from, and the one that is told."""
+
+from dataclasses import asdict
 
 import reflex as rx
 
-from returns_app.ui.theme import H1
+from returns_app import routes
+from returns_app.flows.stage.stories import STORIES
+from returns_app.ui.stage_player import StagePlayer
 
 
 def stage_bar() -> rx.Component:
-    """Name what is shown."""
-    return rx.el.div(
-        rx.el.h1("One return, from both sides", class_name=H1), class_name="flex items-center px-6 py-3"
+    """Offer the stories. Nothing begins by itself."""
+    return StagePlayer.create(
+        stories=[asdict(story) for story in STORIES], door=routes.demo_story("{key}"), inbox=routes.INBOX
     )

@@ -1,0 +1,234 @@
+// Tells the stories of the stage: a presenter chooses one and steps through it by key. Each take has data of its own, so
+// that a story can be told again, left at any moment, and told in any order.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { setScene } from "./stage.jsx";
+import { Counts } from "./stage_counts.js";
+import { EMPTY, Hand, Left, find, frameOf, windowOf } from "./stage_hand.js";
+
+const NEXT = ["ArrowRight", "PageDown", " "];
+const UNITS = {
+  seconds: (n) => [`${n.toFixed(1)} s`, "of work"],
+  keys: (n) => [n, n === 1 ? "key" : "keys"],
+  letters: (n) => [n, "letters typed"],
+  clicks: (n) => [n, n === 1 ? "click" : "clicks"],
+  taps: (n) => [n, n === 1 ? "tap" : "taps"],
+  screens: (n) => [n, n === 1 ? "screen answered" : "screens answered"],
+  behind: (n) => [`${Math.round(n)} ms`, "from tap to desk, at most"],
+};
+const BUTTON =
+  "inline-flex h-8 flex-none items-center gap-1.5 rounded-(--radius-control) border border-(--line-strong) bg-(--surface) px-2.5 font-medium whitespace-nowrap hover:bg-(--canvas) disabled:text-(--ink-3)";
+const MAIN =
+  "inline-flex h-8 flex-none items-center gap-1.5 rounded-(--radius-control) border border-(--accent) bg-(--accent) px-3 font-medium whitespace-nowrap text-(--ink-on-accent) hover:bg-(--accent-hover) disabled:border-(--line) disabled:bg-(--sunken) disabled:text-(--ink-3)";
+const KEY = "rounded-(--radius-1) border border-current px-1 text-[0.6875rem] leading-4 opacity-70";
+
+const isWriting = (event) => event.target.matches?.("textarea, select, input:not([type=radio], [type=checkbox])");
+
+async function prepared(door, key) {
+  const answer = await fetch(door.replace("{key}", key), { method: "POST" });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+// How far the desk is behind a tap on the phone: the time until what is waited for there shows.
+function watchDesk(acts, at, hand, counts) {
+  const wanted = acts.slice(at + 1).find((act) => act.frame === "desk" && ["see", "point"].includes(act.do));
+  if (acts[at].do !== "tap" || acts[at].frame !== "phone" || !wanted) return;
+  const began = performance.now();
+  const look = () => {
+    if (find("desk", wanted.at, hand.say(wanted.text))) counts.noteBehind(performance.now() - began);
+    else if (performance.now() - began < 10000) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+export function StagePlayer({ stories, door, inbox }) {
+  const [story, setStory] = useState(null);
+  const [step, setStep] = useState(-1);
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState({});
+  const [problem, setProblem] = useState("");
+  const [tally, setTally] = useState({});
+  const counts = useRef(null);
+  const hand = useRef(null);
+  const take = useRef(0);
+  const bar = useRef(null);
+  const isOver = story !== null && step >= story.steps.length;
+
+  useEffect(() => {
+    counts.current = new Counts(setTally);
+    counts.current.open();
+    return () => counts.current.close();
+  }, []);
+
+  const carryOut = useCallback(async (acts, isWatched) => {
+    for (const [at, act] of acts.entries()) {
+      setScene({ shown: act.frame });
+      await hand.current.do(act);
+      if (isWatched) watchDesk(acts, at, hand.current, counts.current);
+    }
+  }, []);
+
+  // Whatever is done is done for one take: when another has begun meanwhile, nothing of it may show.
+  const attempt = useCallback(async (deed) => {
+    const mine = take.current;
+    setBusy(true);
+    setProblem("");
+    try {
+      await deed();
+    } catch (error) {
+      if (take.current === mine && !(error instanceof Left)) setProblem(error.message);
+    }
+    if (take.current !== mine) return;
+    counts.current.stop();
+    if (hand.current) setWords({ ...hand.current.words });
+    setBusy(false);
+    bar.current?.focus({ preventScroll: true });
+  }, []);
+
+  const leave = useCallback(() => {
+    take.current += 1;
+    windowOf("phone")?.stageLine?.mend();
+    hand.current = null;
+    setStory(null);
+    setStep(-1);
+    setBusy(false);
+    setProblem("");
+  }, []);
+
+  const begin = useCallback((one) => {
+    leave();
+    const mine = take.current;
+    setStory(one);
+    setWords({});
+    counts.current.begin();
+    attempt(async () => {
+      const data = await prepared(door, one.key);
+      if (take.current !== mine) return;
+      hand.current = new Hand({ words: data, isWanted: () => take.current === mine, onScene: setScene });
+      setScene({ about: data.about, take: mine });
+      const places = [["desk", data.desk], ["inbox", inbox], ["phone", data.link ? "" : EMPTY]];
+      for (const [frame, path] of places) if (path) await hand.current.do({ do: "go", frame, path, text: "" });
+      await carryOut(one.ready, false);
+      counts.current.begin();
+      setStep(0);
+    });
+  }, [attempt, carryOut, door, inbox, leave]);
+
+  const next = useCallback(() => {
+    if (!story || busy || step < 0) return;
+    if (isOver) {
+      const after = stories[stories.indexOf(story) + 1];
+      if (after) begin(after);
+      else leave();
+      return;
+    }
+    attempt(async () => {
+      counts.current.start();
+      await carryOut(story.steps[step].acts, true);
+      setStep(step + 1);
+    });
+  }, [attempt, begin, busy, carryOut, isOver, leave, step, stories, story]);
+
+  useEffect(() => {
+    const pressed = (event) => {
+      // The hand's own keys are for the app.
+      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey) return;
+      const inFrame = event.view !== window;
+      if (inFrame && !story) return;
+      const number = Number(event.key);
+      if (isWriting(event) && event.key !== "PageDown" && event.key !== "Escape") return;
+      if (NEXT.includes(event.key) && story && !event.target.closest?.("button:not([data-next])")) next();
+      else if (event.key === "Escape" && story) leave();
+      else if (event.key.toLowerCase() === "r" && story && !inFrame) begin(story);
+      else if (!inFrame && number >= 1 && number <= stories.length) begin(stories[number - 1]);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const views = new Set();
+    const listen = () => {
+      for (const view of [window, ...["desk", "phone", "inbox"].map(windowOf)]) {
+        if (!view || views.has(view.document)) continue;
+        views.add(view.document);
+        view.document.addEventListener("keydown", pressed, true);
+      }
+    };
+    listen();
+    const timer = setInterval(listen, 250);
+    return () => {
+      clearInterval(timer);
+      for (const page of views) page.removeEventListener("keydown", pressed, true);
+    };
+  }, [begin, leave, next, stories, story]);
+
+  const say = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => words[name] ?? "…");
+  if (!story) return <Choice stories={stories} onBegin={begin} />;
+  const line = step < 0 ? "Making fresh data for this story …" : isOver ? story.ending : step === 0 && !busy ? story.opening : story.steps[step].words;
+  return (
+    <section aria-label="Story" data-story={story.key} data-step={step} data-busy={busy} className="grid gap-2 px-4 py-3 xl:px-6">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p className="text-(length:--text-xs) font-medium text-(--accent-ink)">Story {stories.indexOf(story) + 1} of {stories.length}</p>
+        <h1 className="font-semibold">{story.title}</h1>
+        <ol aria-label="Steps" className="flex gap-1.5">
+          {story.steps.map((one, at) => (
+            <li key={one.words} aria-current={at === step ? "step" : undefined} className="h-1.5 w-6 rounded-full bg-(--line-strong) aria-[current=step]:bg-(--ink)" data-past={at < step ? "" : undefined}>
+              {at < step ? <span className="block size-full rounded-full bg-(--accent)" /> : null}
+            </li>
+          ))}
+        </ol>
+        <div className="ml-auto flex flex-wrap gap-2">
+          <button type="button" className={BUTTON} onClick={() => begin(story)}>Replay <kbd className={KEY}>R</kbd></button>
+          <button type="button" className={BUTTON} onClick={leave}>Leave <kbd className={KEY}>Esc</kbd></button>
+          <button ref={bar} type="button" id="stage-next" data-next="" aria-disabled={busy || step < 0} className={MAIN} onClick={next}>
+            {isOver ? "Next story" : problem ? "Try again" : "Next"} <kbd className={KEY}>→</kbd>
+          </button>
+        </div>
+      </div>
+      <p aria-live="polite" className="max-w-[80ch] text-(length:--text-lg) leading-6 text-balance">{say(line)}</p>
+      {problem ? <p role="alert" className="text-(--urgent-ink)">{problem}</p> : null}
+      <Tally story={story} tally={tally} isOver={isOver} />
+    </section>
+  );
+}
+
+function Choice({ stories, onBegin }) {
+  return (
+    <section aria-label="Stories" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 xl:px-6">
+      <h1 className="text-(length:--text-lg) font-semibold">One return, from both sides</h1>
+      <ol className="flex flex-wrap gap-1.5">
+        {stories.map((one, at) => (
+          <li key={one.key}>
+            <button type="button" data-begin={one.key} className={BUTTON} onClick={() => onBegin(one)}>
+              <kbd className={KEY}>{at + 1}</kbd> {one.title}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Tally({ story, tally, isOver }) {
+  const { baseline } = story;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
+      <dl aria-label="Counted in the frames" className="flex flex-wrap gap-x-6 gap-y-1">
+        {story.counts.map((name) => {
+          const [figure, unit] = UNITS[name](tally[name] ?? 0);
+          return (
+            <div key={name} data-count={name} data-figure={tally[name] ?? 0} className="flex items-baseline gap-1.5">
+              <dd className="text-(length:--text-xl) leading-7 font-semibold tabular-nums">{figure}</dd>
+              <dt className="text-(--ink-2)">{unit}</dt>
+            </div>
+          );
+        })}
+      </dl>
+      {isOver && baseline ? (
+        <p className="flex min-w-0 flex-1 basis-96 flex-wrap items-baseline gap-x-1.5 border-l border-(--line) pl-6">
+          <b className="text-(length:--text-xl) leading-7 font-semibold tabular-nums">{baseline.figure}</b> {baseline.words}.
+          <small className="text-(length:--text-xs) text-(--ink-2)">{baseline.source}</small>
+        </p>
+      ) : null}
+    </div>
+  );
+}
