@@ -1,19 +1,28 @@
 """What may stand in a log."""
 
+import logging
+import sys
 from collections.abc import Iterator
+from secrets import token_urlsafe
+from uuid import uuid4
 
 import pytest
 import structlog
+from reflex.event import Event
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
 
 from returns_app import logs
 
 
 @pytest.fixture(autouse=True)
 def _as_in_a_new_process() -> Iterator[None]:
-    before = structlog.get_config()
+    before, record = structlog.get_config(), logging.getLogRecordFactory()
     structlog.reset_defaults()
     yield
     structlog.configure(**before)
+    logging.setLogRecordFactory(record)
 
 
 def fails(password: str) -> None:
@@ -31,3 +40,66 @@ def test_a_traceback_shows_no_values_of_variables(capsys: pytest.CaptureFixture[
     assert "9 letters is refused" in said
     assert "in fails" in said
     assert "hush-hush" not in said.replace('fails("hush-hush")', "")
+
+
+TOKEN = token_urlsafe(32).replace("-", "A")
+
+
+@pytest.mark.parametrize("said", (f"GET /l/{TOKEN}?a=b", f"{{'cookie': 'returns_desk={TOKEN}'}}"))
+def test_no_token_stands_in_a_log(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up()
+    structlog.get_logger().warning("refused", why=said)
+    record = logging.getLogger("reflex").makeRecord("reflex", 40, "x.py", 1, "refused %s", (said,), None)
+    for told in (capsys.readouterr().out, record.getMessage()):
+        assert "refused" in told
+        assert TOKEN not in told
+
+
+def test_names_in_code_and_ids_stay_readable() -> None:
+    plain = f"returns_app___flows___desk___lifecycle_state____lifecycle_desk {uuid4()} RMA-7K3M-Q9TX"
+    assert logs.safe(plain) == plain
+
+
+def test_an_event_of_a_page_from_before_an_update_is_named_and_not_told() -> None:
+    """It carries the headers of its socket and what stood in a form."""
+    event = Event(
+        name="gone.save",
+        payload={"street": "Havenweg"},
+        router_data={"headers": {"cookie": "returns_desk=short"}},
+    )
+    told = logs.safe(f"Error processing event queue entry for {event} [txid=1]:")
+    assert "gone.save" in told
+    assert "short" not in told
+    assert "Havenweg" not in told
+
+
+def test_a_stranger_cannot_write_entries_of_their_own() -> None:
+    logs.set_up()
+    forged = "x\x1b[2K\r\n2026-11-23 [error] the server is on fire \u202e"
+    try:
+        int(forged)
+    except ValueError:
+        failed = logging.getLogger("a.library").makeRecord("a", 40, "x.py", 1, forged, (), sys.exc_info())
+    told = logging.Formatter().format(failed)
+    assert "ValueError" in told
+    assert not {"\x1b", "\r", "\u202e"} & set(told)
+    assert all(line.startswith("  ") for line in told.splitlines()[1:])
+
+
+def test_an_endless_text_is_cut() -> None:
+    assert len(logs.safe("Wort " * 100_000)) < 2 * logs.LONGEST_MESSAGE
+
+
+def test_a_database_error_does_not_tell_what_was_to_be_written(session: Session) -> None:
+    with pytest.raises(DatabaseError) as failed:
+        session.connection().execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Marloes Hoekstra"})
+    assert "Hoekstra" not in str(failed.value)
+    session.rollback()
+
+
+def test_a_broken_rule_does_not_tell_the_values_that_broke_it() -> None:
+    told = logs.safe(
+        'duplicate key violates "users_email_key"\nDETAIL:  Key (email)=(a@shop.example) already exists.'
+    )
+    assert "users_email_key" in told
+    assert "shop.example" not in told

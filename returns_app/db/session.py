@@ -142,10 +142,12 @@ def make_engine(url: str) -> Engine:
     """An engine with our pragmas and ways to begin. Only migrations use it bare; the rest uses `Database`."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=THREADS, max_overflow=CALLS + 2, pool_pre_ping=True)
+        return create_engine(
+            url, pool_size=THREADS, max_overflow=CALLS + 2, pool_pre_ping=True, hide_parameters=True
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
