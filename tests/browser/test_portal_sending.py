@@ -127,6 +127,21 @@ def test_the_country_may_change_and_what_was_typed_stays(phone: Page, given: Pre
     expect(phone.locator("#error-summary")).to_be_hidden()
 
 
+def test_the_country_stays_the_same_when_the_language_changes(phone: Page, given: Prepare) -> None:
+    begin(phone, given(options=2, address=False, language="nl"))
+    country = phone.locator("#country")
+    expect(country).to_have_value("NL")
+    for before, language, name in (("Nederlands", "de", "Deutsch"), ("Deutsch", "fr", "Français")):
+        phone.get_by_text(before).first.tap()
+        phone.get_by_role("link", name=name).tap()
+        expect(phone).to_have_url(re.compile(f"/{language}/return"))
+        expect(phone.locator("label[for=country]")).to_have_text({"de": "Land", "fr": "Pays"}[language])
+        expect(phone.locator("#country option:checked")).to_have_text(
+            {"de": "Niederlande", "fr": "Pays-Bas"}[language]
+        )
+        expect(country).to_have_value("NL")
+
+
 def test_a_code_that_is_hardly_of_the_state_is_doubted_once(phone: Page, given: Prepare) -> None:
     made = given(address=False)
     begin(phone, made)

@@ -238,7 +238,8 @@ def _once(t: Translator, name: str, label: str, choices: rx.Var[list[Choice]], v
 
 
 def _option(choice: rx.Var[Choice]) -> rx.Component:
-    return rx.el.option(choice.label, value=choice.value)
+    # In another language they come in another order; by its key, what was chosen stays chosen.
+    return rx.el.option(choice.label, value=choice.value, key=choice.value)
 
 
 def _add(t: Translator) -> rx.Component:

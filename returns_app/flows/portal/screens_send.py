@@ -185,4 +185,5 @@ def _address_field(t: Translator, field: rx.Var[AddressField]) -> rx.Component:
 
 
 def _option(choice: rx.Var[Choice]) -> rx.Component:
-    return rx.el.option(choice.label, value=choice.value)
+    # In another language they come in another order; by its key, what was chosen stays chosen.
+    return rx.el.option(choice.label, value=choice.value, key=choice.value)
