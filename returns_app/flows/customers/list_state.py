@@ -10,6 +10,7 @@ from reflex.event import EventSpec
 from returns_app import routes
 from returns_app.db.session import read
 from returns_app.flows.handler import desk
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.customer_list import CustomerList, FindCustomers, Order, list_customers
 
@@ -30,6 +31,7 @@ class Customers(rx.State):
 
     @rx.event
     @desk
+    @searching
     async def load(self) -> None:
         """Show the page of the list that the address names."""
         find = self._asked()

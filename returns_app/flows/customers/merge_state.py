@@ -14,6 +14,7 @@ from returns_app.domain.words import say
 from returns_app.flows.customers.state import on_screen, show_again
 from returns_app.flows.handler import desk, roles
 from returns_app.flows.notices import forget_refusal, say_done
+from returns_app.flows.searching import searching
 from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.customer_merge import MergePreview, merge_preview
@@ -40,6 +41,7 @@ class MergeCustomers(rx.State):
 
     @rx.event(supersedes=True)
     @_supervising
+    @searching
     async def look(self, words: str) -> None:
         """Find customers to compare with; never the one on screen."""
         actor, page = await acting(), await on_screen(self)

@@ -14,6 +14,7 @@ from returns_app.domain.policy import Outcome
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import on_screen, show_again
 from returns_app.flows.handler import desk, staff
+from returns_app.flows.searching import searching
 from returns_app.flows.sent import read_id
 from returns_app.flows.who import acting
 from returns_app.queries.correction_form import EditLine, LinesForm, lines_form
@@ -47,6 +48,7 @@ class EditLines(rx.State):
 
     @rx.event(supersedes=True)
     @desk
+    @searching
     async def search(self, words: str) -> None:
         """Look for a product of the catalogue."""
         found = await read(find_products, await acting(), words)

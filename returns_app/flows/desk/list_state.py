@@ -17,6 +17,7 @@ from returns_app.domain.actors import Actor
 from returns_app.flows.desk.list_address import find_of, kept_query, place_in
 from returns_app.flows.handler import staff
 from returns_app.flows.keep_fresh import keep_fresh
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.find_query import Find
 from returns_app.queries.list_again import changed_ids, list_again
@@ -51,6 +52,7 @@ class Returns(rx.State):
 
     @rx.event
     @staff
+    @searching
     async def load(self) -> None:
         """Show the page of the list that the address names."""
         params, now, actor = self.router.url.query_parameters, datetime.now(UTC), await acting()

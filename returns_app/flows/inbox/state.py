@@ -12,6 +12,7 @@ from returns_app.db.session import read
 from returns_app.flows.inbox.reader import reader, reading
 from returns_app.flows.keep_fresh import MISSED_SECONDS, REST_SECONDS
 from returns_app.flows.presence import is_open
+from returns_app.flows.searching import searching
 from returns_app.live import watch
 from returns_app.queries.inbox import InboxMail, InboxView, inbox
 
@@ -36,6 +37,7 @@ class Inbox(rx.State):
 
     @rx.event(supersedes=True)
     @reader
+    @searching
     async def search(self, words: str) -> None:
         """Show the mails to a recipient."""
         self.words = words.strip()

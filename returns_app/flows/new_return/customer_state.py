@@ -10,6 +10,7 @@ import reflex as rx
 from returns_app.db.session import read
 from returns_app.domain.errors import Invalid
 from returns_app.flows.handler import desk
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.postal import countries, rules_for
 from returns_app.queries.customers import CustomerHit, customer_by_email, find_customers
@@ -71,6 +72,7 @@ class CustomerStep(rx.State):
 
     @rx.event(supersedes=True)
     @desk
+    @searching
     async def search(self, words: str) -> None:
         """Find customers by what was typed so far."""
         found = await read(find_customers, await acting(), words)

@@ -25,6 +25,7 @@ from returns_app.flows.new_return.reading import id_of
 from returns_app.flows.new_return.state import NewReturn, quiet
 from returns_app.flows.new_return.two_tabs import Seen, Stale, line_words, newer_than
 from returns_app.flows.new_return.way import Kept
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.beginning import OfferedLine
 from returns_app.queries.draft_views import DraftView, LineView
@@ -61,6 +62,7 @@ class Lines(rx.State):
 
     @rx.event(supersedes=True)
     @desk
+    @searching
     async def search(self, words: str) -> None:
         """Find products by what was typed so far."""
         found = await read(find_products, await acting(), words)

@@ -7,6 +7,7 @@ import reflex as rx
 from returns_app.db.session import read
 from returns_app.flows.handler import staff
 from returns_app.flows.palette.rows import groups_of
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.duties import plural
 from returns_app.queries.palette import find_anything
@@ -23,6 +24,7 @@ class Palette(rx.State):
 
     @rx.event(supersedes=True)
     @staff
+    @searching
     async def search(self, words: str) -> None:
         """Find customers, returns and orders by what was typed so far."""
         actor = await acting()

@@ -22,6 +22,7 @@ from returns_app.flows.handler import customer
 from returns_app.flows.notices import language_of
 from returns_app.flows.portal import forms, way
 from returns_app.flows.portal.state import Portal, form_of
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.i18n import words
 from returns_app.queries.portal_products import find_products, kept_lines, new_line, products_form
@@ -46,6 +47,7 @@ class Products(rx.State):
 
     @rx.event
     @customer
+    @searching
     async def look(self, query: str) -> None:
         """Search the catalogue."""
         language = language_of(self)

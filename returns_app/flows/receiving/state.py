@@ -19,6 +19,7 @@ from returns_app.flows.handler import roles
 from returns_app.flows.keep_fresh import keep_fresh
 from returns_app.flows.notices import say_done
 from returns_app.flows.receiving.reading import filled_extras, read_wish
+from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries import moments
 from returns_app.queries.receiving import ExtraItem, ParcelView, ReceivingView, found_words, parcel, receiving
@@ -70,6 +71,7 @@ class Receiving(rx.State):
 
     @rx.event
     @warehouse
+    @searching
     async def scan(self, code: str) -> None:
         """Receive what was scanned or typed, and open it. Scans are worked off one by one, in their order."""
         actor, now = await acting(), datetime.now(UTC)
