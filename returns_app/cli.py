@@ -26,6 +26,7 @@ from returns_app.db.search_backfill import remember_all
 from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.errors import Refusal
 from returns_app.live import relaying
+from returns_app.safe_start import require_safe
 from returns_app.seed import SIGN_INS, seed_if_empty
 from returns_app.seed.bulk import add_many
 from returns_app.serving import Server, ServerError, is_taken
@@ -127,6 +128,7 @@ def build() -> None:
 @app.command()
 def worker() -> None:
     """Make labels, send mail and remind, as a process of its own, until it is told to end."""
+    require_safe(load())
     with opened(), relaying(load().redis_url):
         run_forever()
 

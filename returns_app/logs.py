@@ -24,6 +24,8 @@ _EVENT: Final = re.compile(r"Event\(name=('[^']*'|\"[^\"]*\").*", re.DOTALL)
 _TOLD: Final = re.compile(
     r"(event data: |but received |^DETAIL: ).*", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
+# Who a database or a broker is spoken to as, in its address.
+_PASSWORD: Final = re.compile(r"(?<=://)([^\s/@:]*):[^\s/@]*@")
 # What moves the cursor, colors, or turns the reading direction around.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _new_record: Final = logging.getLogRecordFactory()
@@ -43,6 +45,7 @@ def safe(text: str, *, longest: int = LONGEST_MESSAGE) -> str:
     Every line but the first is indented, so that none can pass for an entry of its own.
     """
     text = _TOLD.sub(rf"\1{HIDDEN}", _EVENT.sub(rf"Event(name=\1, {HIDDEN})", text))
+    text = _PASSWORD.sub(rf"\1:{HIDDEN}@", text)
     text = _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], _SECRET.sub(HIDDEN, text))
     kept = text if len(text) <= longest else f"{text[: longest // 2]} ... {text[-longest // 2 :]}"
     return kept.replace("\n", "\n  ")

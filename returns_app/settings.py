@@ -1,4 +1,7 @@
-"""What a merchant sets: one frozen object, read once from the environment and `.env`, and checked then."""
+"""What a merchant sets: one frozen object, read once, and checked then.
+
+It comes from files of a folder for secrets, the environment, and `.env`, the first that names a setting.
+"""
 
 import os
 import secrets
@@ -7,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from returns_app.domain.addresses import Address
 
@@ -24,9 +27,11 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Every name is read from the environment with `RETURNS_` before it, or from `.env`."""
+    """Every name is written with `RETURNS_` before it. What may hold a password is not in its `repr`."""
 
-    model_config = SettingsConfigDict(env_prefix="RETURNS_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="RETURNS_", env_file=".env", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     demo: bool = False
     # A demonstration that strangers may use: it is put back every night, and by nobody in between.
@@ -35,8 +40,8 @@ class Settings(BaseSettings):
     demo_reset_hour: int | None = Field(default=None, ge=0, le=23)
     base_url: str = "http://localhost:8000"
     data_dir: Path = Path("data")
-    database_url: str = ""
-    redis_url: str = ""
+    database_url: str = Field(default="", repr=False)
+    redis_url: str = Field(default="", repr=False)
     secret: SecretStr = SecretStr("")
     proxy_hops: int = 0
 
@@ -63,6 +68,18 @@ class Settings(BaseSettings):
     merchant_address: str = "Noordlicht Outdoor B.V.|Retouren|Havenweg 12|5691 AA Son|Netherlands"
     # Where returned goods go: name|street|house number|postal code|town|country code.
     warehouse_address: str = "Noordlicht Retouren, Dock 4|Havenweg|12|5691 AA|Son|NL"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic gives it
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Believe a file before the environment: a line left empty in `.env` takes no secret away."""
+        return init_settings, file_secret_settings, env_settings, dotenv_settings
 
     @field_validator("base_url")
     @classmethod
@@ -128,11 +145,20 @@ class Settings(BaseSettings):
 def load() -> Settings:
     """The settings of this process; the same object every time. Raises `SettingsError` for a wrong one."""
     try:
-        return Settings()
+        return Settings(_secrets_dir=_folder_of_secrets())
     except ValidationError as error:
         lines = [f"RETURNS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
         message = "The settings cannot be used.\n" + "\n".join(lines)
         raise SettingsError(message) from None
+
+
+def _folder_of_secrets() -> Path | None:
+    """Where files named like settings are: as a container or systemd (`LoadCredential=`) lays them out."""
+    named = os.environ.get("RETURNS_SECRETS_DIR") or os.environ.get("CREDENTIALS_DIRECTORY")
+    if named and not Path(named).is_dir():
+        message = f"RETURNS_SECRETS_DIR: there is no folder {named}."
+        raise SettingsError(message)
+    return Path(named) if named else None
 
 
 def _kept_secret(path: Path) -> str:

@@ -103,3 +103,10 @@ def test_a_broken_rule_does_not_tell_the_values_that_broke_it() -> None:
     )
     assert "users_email_key" in told
     assert "shop.example" not in told
+
+
+@pytest.mark.parametrize("before", ("postgresql+psycopg://app:", "redis://:", "rediss://default:"))
+def test_no_password_of_an_address_stands_in_a_log(before: str) -> None:
+    told = logs.safe(f"cannot connect to {before}s3sam-opn@db.internal:5432/returns today")
+    assert "s3sam-opn" not in told
+    assert told.endswith("@db.internal:5432/returns today")

@@ -52,7 +52,44 @@ def test_a_slash_at_the_end_of_the_base_url_does_no_harm() -> None:
 
 
 def test_a_secret_is_not_printed() -> None:
-    assert "swordfish" not in repr(Settings(secret="swordfish" * 4, smtp_password="swordfish"))
+    known = Settings(
+        secret="swordfish" * 4,
+        smtp_password="swordfish",
+        database_url="postgresql+psycopg://app:swordfish@db/returns",
+        redis_url="redis://:swordfish@cache",
+    )
+    assert "swordfish" not in f"{known!r} {known}"
+
+
+def test_a_wrong_setting_is_named_and_its_value_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RETURNS_BASE_URL", "swordfish")
+    monkeypatch.setenv("RETURNS_SMTP_PORT", "swordfish")
+    with pytest.raises(SettingsError, match="RETURNS_SMTP_PORT") as refused:
+        load.__wrapped__()
+    assert "swordfish" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ("RETURNS_SECRETS_DIR", "CREDENTIALS_DIRECTORY"))
+def test_secrets_come_from_files_before_all_else(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A line of `.env` that was left empty takes no secret away."""
+    (tmp_path / "returns_secret").write_text("from-a-file\n")
+    (tmp_path / "RETURNS_SMTP_PASSWORD").write_text("swordfish")
+    (tmp_path / ".env").write_text("RETURNS_SECRET=\n")
+    monkeypatch.setenv("RETURNS_SMTP_PASSWORD", "")
+    monkeypatch.setenv(name, str(tmp_path))
+    known = load.__wrapped__()
+    assert known.secret.get_secret_value() == "from-a-file"
+    assert known.smtp_password.get_secret_value() == "swordfish"
+
+
+def test_a_folder_of_secrets_that_is_not_there_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RETURNS_SECRETS_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsError, match=r"RETURNS_SECRETS_DIR: there is no folder .*nowhere"):
+        load.__wrapped__()
 
 
 def test_the_example_names_every_setting_with_its_default() -> None:
