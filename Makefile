@@ -72,4 +72,4 @@ fmt: .venv/ready  ## Format, and mend what can be mended
 	@$(PYTHON_IN) -m ruff format
 
 clean:  ## Take away what was built, and the demo's data
-	rm -rf .web .states .cache data .mypy_cache .ruff_cache .import_linter_cache assets/external
+	rm -rf .web .web_demo .states .cache data .mypy_cache .ruff_cache .import_linter_cache assets/external

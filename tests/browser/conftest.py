@@ -21,6 +21,7 @@ from returns_app.domain.actors import Role
 from returns_app.seed import SIGN_INS, seed_if_empty
 from returns_app.serving import Server, free_port
 from tests.browser.given import given, shop_in  # noqa: F401 - fixtures for all stories here
+from tests.browser.stage import stage, stage_server  # noqa: F401 - the same
 from tests.databases import SqliteCopies
 from tests.smtp import SmtpPeer, smtp_peer_running
 

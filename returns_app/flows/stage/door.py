@@ -55,8 +55,8 @@ async def post_sign_in(request: Request) -> Response:
         role = Role(str(form.get("role", "")))
     except ValueError:
         return RedirectResponse(routes.SIGN_IN, 303)
-    response = RedirectResponse(routes.DESK, 303)
-    return await _signed_in(request, response, role)
+    response = await _signed_in(request, RedirectResponse(routes.DESK, 303), role)
+    return response if "set-cookie" in response.headers else RedirectResponse(routes.SIGN_IN, 303)
 
 
 async def get_timeline(request: Request) -> Response:

@@ -62,9 +62,9 @@ def _tools() -> rx.Component:
             demo_note(),
             StageCode.create(),
             StageReset.create(),
-            class_name="ml-auto flex items-center gap-2",
+            class_name="ml-auto flex flex-wrap items-center gap-2",
         ),
-        class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-2 xl:px-6",
+        class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-1.5 xl:px-6",
     )
 
 
@@ -72,7 +72,11 @@ def _desk() -> rx.Component:
     return _part(
         "desk",
         _label("monitor", "The agent’s desk", DESK),
-        _frame(DESK, "The agent’s desk"),
+        # The desk is made for a desk: on a phone it is wider than the screen, and is pushed about.
+        rx.el.div(
+            rx.el.iframe(id=DESK, title="The agent’s desk", class_name=f"{_FRAME} max-md:min-w-[760px]"),
+            class_name="flex min-h-0 flex-1 flex-col overflow-x-auto",
+        ),
         class_name="xl:col-span-2",
     )
 
@@ -84,7 +88,7 @@ def _phone() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.span("9:41"),
-                rx.el.i(class_name="h-6 w-[88px] rounded-(--radius-full) bg-[#1c1b19]"),
+                rx.el.i(class_name="h-6 w-[88px] rounded-(--radius-full) bg-[#1c1b19] dark:bg-black"),
                 rx.el.span("5G", class_name="text-right"),
                 aria_hidden="true",
                 class_name="grid h-10 flex-none grid-cols-[1fr_auto_1fr] items-center rounded-t-[35px] bg-(--surface) px-6"
@@ -100,7 +104,7 @@ def _phone() -> rx.Component:
                 aria_hidden="true",
                 class_name="grid h-[22px] flex-none place-items-center rounded-b-[35px] bg-(--surface) max-sm:hidden",
             ),
-            class_name="mx-auto flex min-h-0 w-full max-w-[408px] flex-1 flex-col sm:rounded-[44px] sm:bg-[#1c1b19] sm:p-[9px]"
+            class_name="mx-auto flex min-h-0 w-full max-w-[408px] flex-1 flex-col sm:rounded-[44px] sm:bg-[#1c1b19] sm:p-[9px] dark:sm:bg-black"
             " sm:max-h-[860px] dark:sm:ring-1 dark:sm:ring-(--line-strong)",
         ),
         class_name="xl:col-start-3 xl:row-span-2 xl:row-start-1",

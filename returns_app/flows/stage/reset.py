@@ -89,7 +89,8 @@ def restore(session: Session, copy: Path, *, now: datetime) -> None:
         for table in reversed(tables):
             here.execute(table.delete())
         for table in tables:
-            _fill(here, table, _rows(prepared, table))
+            if table is not _SESSIONS:
+                _fill(here, table, _rows(prepared, table))
     people = _ids(here, _USERS)
     _fill(here, _SESSIONS, [one for one in sessions if one["user_id"] in people])
     session.info.setdefault(CHANGED, set()).update(changed | _ids(here, _RETURNS))

@@ -1,0 +1,168 @@
+"""The doors of the stage, behind the real edge; and that there are none outside of a demonstration."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+import reflex as rx
+from sqlalchemy import update
+from starlette.applications import Starlette
+
+from returns_app import returns_app as root
+from returns_app import routes
+from returns_app.actions.open_link import note_opened
+from returns_app.actions.sign_in import who_is
+from returns_app.db.accounts import User
+from returns_app.db.session import Database, read_now, write
+from returns_app.domain.actors import Actor, Role
+from returns_app.edge.app import Edge
+from returns_app.flows.cookies import Face, cookie_name
+from returns_app.flows.stage import door
+from returns_app.frame_tokens import FrameTokens, named_by_frame
+from returns_app.settings import Settings, load
+from tests.factories import NOW, Shop, agent, customer, linked, shop
+from tests.flows.conftest import SignIn
+
+COOKIE = cookie_name(Face.DESK)
+
+
+@pytest.fixture
+def of(database: Database) -> Shop:
+    """A shop with two agents at work, of whom the first by name looks after one country alone."""
+    of = shop()
+    database.write_now(lambda session: session.execute(update(User).values(active=False)))
+    for email, countries in (("aada@desk.test", ["DE"]), ("aaron@desk.test", [])):
+        person = User(
+            email=email, name=email, role=Role.AGENT, password_hash="", countries=countries, created_at=NOW
+        )
+        database.write_now(lambda session, person=person: session.add(person))
+    return of
+
+
+@pytest.fixture
+async def client(of: Shop, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    edge = Edge(Starlette(routes=door.ROUTES), pages=tmp_path, origin=load().origin)
+    transport = httpx.ASGITransport(edge, client=("192.0.2.7", 1234))
+    origin = {"origin": load().origin}
+    async with httpx.AsyncClient(transport=transport, base_url=load().origin, headers=origin) as opened:
+        yield opened
+
+
+def behind(answer: httpx.Response) -> Actor | None:
+    return read_now(who_is, answer.cookies.get(COOKIE, ""), now=datetime.now(UTC))
+
+
+def test_outside_of_a_demonstration_there_is_neither_the_page_nor_a_door() -> None:
+    """These tests run without one."""
+    assert not load().demo
+    assert root.STAGE == ()
+    assert root.STAGE_DOORS == ()
+    paths = {getattr(route, "path", "") for route in root.HTTP} | {page.route for page in root.PAGES}
+    assert not any(path.startswith(routes.DEMO) for path in paths)
+
+
+async def test_beginning_signs_in_an_agent_of_every_country_and_leads_the_frames(
+    client: httpx.AsyncClient, of: Shop
+) -> None:
+    return_id, token = linked(of)
+    answer = await client.post(routes.DEMO_BEGIN)
+    actor, scene = behind(answer), answer.json()
+    assert actor is not None
+    assert (actor.role, actor.countries, actor.name) == (Role.AGENT, frozenset(), "aaron@desk.test")
+    assert scene["phone"] == routes.link_path(token)
+    assert scene["about"] == str(return_id)
+    assert str(return_id) in scene["desk"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_who_is_signed_in_already_stays_who_they_are(
+    client: httpx.AsyncClient, signed_in: SignIn
+) -> None:
+    client.cookies.set(COOKIE, signed_in(Role.SUPERVISOR))
+    answer = await client.post(routes.DEMO_BEGIN)
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+
+
+async def test_nothing_is_begun_by_another_site_or_by_looking(client: httpx.AsyncClient) -> None:
+    for path in (routes.DEMO_BEGIN, routes.DEMO_RESET, routes.DEMO_SIGN_IN):
+        elsewhere = await client.post(path, headers={"origin": "https://elsewhere.example"})
+        assert elsewhere.status_code == 403
+        assert (await client.get(path)).status_code == 405
+        assert (await client.head(path)).status_code == 405
+
+
+async def test_one_signs_in_as_a_role_that_somebody_has(client: httpx.AsyncClient) -> None:
+    answer = await client.post(routes.DEMO_SIGN_IN, data={"role": "agent"})
+    assert answer.headers["location"] == routes.DESK
+    assert behind(answer) is not None
+    for role in ("owner", "", "admin"):
+        client.cookies.clear()
+        answer = await client.post(routes.DEMO_SIGN_IN, data={"role": role})
+        assert (answer.status_code, behind(answer)) == (303, None)
+        assert answer.headers["location"] == routes.SIGN_IN
+
+
+async def test_a_public_demonstration_is_not_put_back_by_a_visitor(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_back: list[int] = []
+    monkeypatch.setattr(door, "put_back", lambda: put_back.append(1))
+    monkeypatch.setattr(door, "load", lambda: Settings(demo=True, demo_public=True))
+    assert (await client.post(routes.DEMO_RESET)).status_code == 403
+    monkeypatch.setattr(door, "load", lambda: Settings(demo=True))
+    assert (await client.post(routes.DEMO_RESET)).status_code == 200
+    assert put_back == [1]
+
+
+async def test_the_code_is_made_of_our_own_links_alone(client: httpx.AsyncClient) -> None:
+    made = await client.get(routes.DEMO_CODE, params={"to": routes.link_path("token")})
+    assert made.headers["content-type"].startswith("image/svg+xml")
+    for wish in ("", "//elsewhere.example", "https://elsewhere.example/l/x", "/l/ x", "/desk", "/l/\\x"):
+        assert (await client.get(routes.DEMO_CODE, params={"to": wish})).status_code == 404
+
+
+async def test_the_timeline_is_for_staff(client: httpx.AsyncClient, of: Shop) -> None:
+    return_id, _token = linked(of)
+    for about in (str(return_id), "", "no id"):
+        answer = await client.get(routes.DEMO_TIMELINE, params={"about": about})
+        assert answer.status_code == 404
+
+
+async def test_the_timeline_is_told_at_once_and_again_after_a_change(of: Shop) -> None:
+    return_id, token = linked(of)
+    told = door._told(agent(), return_id)
+    assert told_in(await anext(told))[0] == "Link made"
+    again = asyncio.ensure_future(anext(told))
+    await write(note_opened, customer(token), token, now=NOW)
+    assert told_in(await again)[0] == "Link opened"
+    await told.aclose()
+
+
+async def test_what_is_beyond_the_scope_is_not_told(of: Shop) -> None:
+    return_id, _token = linked(of)
+    told = door._told(agent(countries=frozenset({"FR"})), return_id)
+    assert told_in(await anext(told)) == []
+    await told.aclose()
+
+
+def told_in(message: str) -> list[str]:
+    assert message.startswith("data: ")
+    assert message.endswith("\n\n")
+    return [one["what"] for one in json.loads(message.removeprefix("data: "))["told"]]
+
+
+def test_a_frame_has_a_token_of_its_own_and_a_page_alone_the_usual_one() -> None:
+    once = named_by_frame('const TOKEN_KEY = "token";\n')
+    assert "frameElement" in once
+    assert named_by_frame(once) == once
+    with pytest.raises(RuntimeError, match="frame_tokens"):
+        named_by_frame("const KEY = 1;")
+
+
+def test_outside_of_a_demonstration_tokens_are_as_reflex_has_them() -> None:
+    assert not any(isinstance(plugin, FrameTokens) for plugin in rx.config.get_config().plugins)
