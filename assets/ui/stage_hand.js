@@ -5,7 +5,9 @@ const LOOK_MS = 40;
 const MAIL_MS = 900;
 const TYPE_MS = 95;
 const THINK_MS = 380;
-export const EMPTY = "about:blank";
+// What a frame shows while the story has nothing for it.
+export const EMPTY = "/stage/empty.html";
+const BLANK = "about:blank";
 const OLD = "__stage_left";
 
 // 1 is a practiced hand; a test asks for less.
@@ -26,6 +28,14 @@ export function find(name, at, text = "") {
 }
 
 export class Left extends Error {}
+
+const FOCUSED = ["desk", "phone"];
+
+// A frame loses its focus when the presenter's page has it. Where it was; the function puts it back.
+export function keepFocus() {
+  const kept = FOCUSED.map((name) => windowOf(name)?.document.activeElement);
+  return () => kept.forEach((one) => one?.isConnected && one !== one.ownerDocument.body && one.focus({ preventScroll: true }));
+}
 
 export class Hand {
   // `isWanted` turns false when the story is left. `onScene` leads frames. `words` are the story's own data.
@@ -66,16 +76,14 @@ export class Hand {
   }
 
   async go(frame, { path }) {
-    if (path === EMPTY) {
-      this.onScene({ [frame]: path });
-      return;
-    }
     const before = windowOf(frame);
     if (before) before[OLD] = true;
-    this.onScene({ [frame]: path });
+    // An empty page is no scene: there is no code for a phone in the room.
+    this.onScene({ [frame]: path === EMPTY ? "" : path });
+    if (path === EMPTY) before?.location.replace(EMPTY);
     await this.until(() => {
       const now = windowOf(frame);
-      return now && !now[OLD] && now.location.href !== EMPTY && now.document.readyState !== "loading";
+      return now && !now[OLD] && now.location.href !== BLANK && now.document.readyState !== "loading";
     }, `the page in the ${frame}`);
   }
 

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { setScene } from "./stage.jsx";
 import { Counts } from "./stage_counts.js";
-import { EMPTY, Hand, Left, find, frameOf, windowOf } from "./stage_hand.js";
+import { EMPTY, Hand, Left, find, keepFocus, windowOf } from "./stage_hand.js";
 
 const NEXT = ["ArrowRight", "PageDown", " "];
 const UNITS = {
@@ -41,6 +41,13 @@ function watchDesk(acts, at, hand, counts) {
   requestAnimationFrame(look);
 }
 
+// The timeline tells of the return that the desk has come to.
+function followDesk() {
+  const about = new URLSearchParams(windowOf("desk").location.search).get("id");
+  if (about && about !== followDesk.last) setScene({ about });
+  followDesk.last = about;
+}
+
 export function StagePlayer({ stories, door, inbox }) {
   const [story, setStory] = useState(null);
   const [step, setStep] = useState(-1);
@@ -52,6 +59,7 @@ export function StagePlayer({ stories, door, inbox }) {
   const hand = useRef(null);
   const take = useRef(0);
   const bar = useRef(null);
+  const refocus = useRef(() => {});
   const isOver = story !== null && step >= story.steps.length;
 
   useEffect(() => {
@@ -65,6 +73,7 @@ export function StagePlayer({ stories, door, inbox }) {
       setScene({ shown: act.frame });
       await hand.current.do(act);
       if (isWatched) watchDesk(acts, at, hand.current, counts.current);
+      if (act.frame === "desk") followDesk();
     }
   }, []);
 
@@ -82,6 +91,7 @@ export function StagePlayer({ stories, door, inbox }) {
     counts.current.stop();
     if (hand.current) setWords({ ...hand.current.words });
     setBusy(false);
+    refocus.current = keepFocus();
     bar.current?.focus({ preventScroll: true });
   }, []);
 
@@ -105,6 +115,7 @@ export function StagePlayer({ stories, door, inbox }) {
       const data = await prepared(door, one.key);
       if (take.current !== mine) return;
       hand.current = new Hand({ words: data, isWanted: () => take.current === mine, onScene: setScene });
+      followDesk.last = data.about;
       setScene({ about: data.about, take: mine });
       const places = [["desk", data.desk], ["inbox", inbox], ["phone", data.link ? "" : EMPTY]];
       for (const [frame, path] of places) if (path) await hand.current.do({ do: "go", frame, path, text: "" });
@@ -123,6 +134,7 @@ export function StagePlayer({ stories, door, inbox }) {
       return;
     }
     attempt(async () => {
+      refocus.current();
       counts.current.start();
       await carryOut(story.steps[step].acts, true);
       setStep(step + 1);

@@ -84,7 +84,7 @@ def _all_open(session: Session, actor: Actor, now: datetime) -> Take:
 
 
 def _refused(session: Session, actor: Actor, now: datetime) -> Take:
-    return _linked(session, actor, now, left=(), company="sandbox-refuse")
+    return _linked(session, actor, now, left=(), addition="sandbox-refuse")
 
 
 _TAKES: Final[dict[str, Callable[[Session, Actor, datetime], Take]]] = {
@@ -99,10 +99,10 @@ _TAKES: Final[dict[str, Callable[[Session, Actor, datetime], Take]]] = {
 
 
 def _linked(
-    session: Session, actor: Actor, now: datetime, *, left: tuple[StepKey, ...], company: str = ""
+    session: Session, actor: Actor, now: datetime, *, left: tuple[StepKey, ...], addition: str = ""
 ) -> Take:
     """A return whose link is made and mailed; what is not `left` to the customer is filled in."""
-    customer, order, return_id = _customer(session, actor, now, company=company), _order(), uuid4()
+    customer, order, return_id = _customer(session, actor, now, addition=addition), _order(), uuid4()
     policy = _one(session, select(ReturnPolicy).where(ReturnPolicy.key == POLICY))
     start_draft(session, actor, DraftWish(return_id, CreationPath.LINK, policy.id), now=now)
     choose_customer(session, actor, return_id, customer.id, now=now)
@@ -130,7 +130,7 @@ def _lines(session: Session) -> LinesWish:
     return LinesWish((LineWish(uuid4(), wanted),), reason_id=reason.id)
 
 
-def _customer(session: Session, actor: Actor, now: datetime, *, company: str = "") -> Customer:
+def _customer(session: Session, actor: Actor, now: datetime, *, addition: str = "") -> Customer:
     """Somebody whose name nobody else has, so that it finds them alone."""
     for _ in range(_TRIES):
         name = f"{secrets.choice(_GIVEN.split())} {secrets.choice(_FAMILY.split())}"
@@ -139,7 +139,7 @@ def _customer(session: Session, actor: Actor, now: datetime, *, company: str = "
     else:
         name = f"{name} {secrets.token_hex(3)}"
     email = f"{name.lower().replace(' ', '.')}.{secrets.token_hex(3)}@postvak.example"
-    home = replace(_HOME, name=name, company=company)
+    home = replace(_HOME, name=name, addition=addition)
     return create_customer(
         session, actor, NewCustomer(uuid4(), name, email, language="en", address=home), now=now
     )

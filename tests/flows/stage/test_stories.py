@@ -65,7 +65,7 @@ async def test_each_take_of_each_story_has_a_customer_and_a_return_of_its_own(
     for take in told:
         assert get(UUID(take["about"])).status == Status.AWAITING_CUSTOMER
         token = take["link"].removeprefix(routes.LINK)
-        assert read_now(look_at_link, token, now=datetime.now(UTC)).state is LinkState.OPEN
+        assert read_now(look_at_link, token, now=datetime.now(UTC)).state is LinkState.LIVE
 
 
 async def test_only_who_is_signed_in_gets_data_and_only_for_a_story_there_is(
