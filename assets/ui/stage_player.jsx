@@ -210,8 +210,8 @@ function Choice({ stories, onBegin }) {
       <ol className="flex flex-wrap gap-1.5">
         {stories.map((one, at) => (
           <li key={one.key}>
-            <button type="button" data-begin={one.key} className={BUTTON} onClick={() => onBegin(one)}>
-              <kbd className={KEY}>{at + 1}</kbd> {one.title}
+            <button type="button" data-begin={one.key} title={one.title} className={BUTTON} onClick={() => onBegin(one)}>
+              <kbd className={KEY}>{at + 1}</kbd> {one.name}
             </button>
           </li>
         ))}

@@ -34,6 +34,7 @@ from returns_app.flows.stage.story import (
 
 LINK = Story(
     "link",
+    "Ten seconds",
     "The link in ten seconds",
     "{name} is on the line. Watch the hands: they stay on the keyboard.",
     (
@@ -76,6 +77,7 @@ LINK = Story(
 
 TAPS = Story(
     "taps",
+    "Two taps",
     "The customer finishes with two taps",
     "The agent has prepared everything. {name} opens the link from the e-mail.",
     (
@@ -108,6 +110,7 @@ TAPS = Story(
 
 LIVE = Story(
     "live",
+    "Live",
     "The agent sees it happen",
     "The desk shows the link’s page, the phone has the link. Nobody reloads anything.",
     (
@@ -152,6 +155,7 @@ LIVE = Story(
 
 NETWORK = Story(
     "network",
+    "The network drops",
     "The network drops at “confirm”",
     "The stage cuts the phone’s line in the moment after the tap: the answer never arrives.",
     (

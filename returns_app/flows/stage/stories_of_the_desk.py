@@ -31,6 +31,7 @@ from returns_app.flows.stage.story import (
 
 COMPLETE = Story(
     "complete",
+    "All by the agent",
     "The whole return by the agent",
     "{name} has no time for a link. The agent does all of it, and the label goes by mail.",
     (
@@ -98,6 +99,7 @@ COMPLETE = Story(
 
 CARRIER = Story(
     "carrier",
+    "The carrier fails",
     "The carrier fails, and nothing is lost",
     "The practice carrier refuses whoever has “sandbox-refuse” in the address, as a test card is declined.",
     (
@@ -123,8 +125,9 @@ CARRIER = Story(
             ),
         ),
         Step(
-            "The phone, still open, has the label; so has the inbox. One number, one label.",
+            "The link, opened again, has the label; so has the inbox. One number, one label.",
             (
+                go(PHONE, "{link}"),
                 points(PHONE, QUESTION, DONE),
                 keep(PHONE, ANYTHING, "RMA-", name="number"),
                 points(INBOX, "main button", "{number}"),
@@ -139,6 +142,7 @@ CARRIER = Story(
 
 POLICY = Story(
     "policy",
+    "Not eligible",
     "A return type that does not fit says why",
     "The agent wants a link for an order of the webshop, and for rented gear.",
     (

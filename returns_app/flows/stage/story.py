@@ -19,12 +19,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """A story. `key` names it in addresses; `counts` are shown at its end, beside the baseline where there is one.
+    """A story. `key` names it in addresses, `name` on its button.
+
+    `counts` are shown from the beginning, and at the end beside the baseline, where there is one.
 
     `ready` is waited for before the first step, with the clock standing.
     """
 
     key: str
+    name: str
     title: str
     opening: str
     steps: tuple[Step, ...]
