@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 import structlog
+from reflex.config import get_config
 from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import ASGIApp
 
@@ -16,6 +17,11 @@ from returns_app.build import web_folder
 from returns_app.db.session import close_database, open_database
 from returns_app.edge.app import Edge
 from returns_app.flows import photo_door
+from returns_app.flows.account import door as account_door
+from returns_app.flows.account.page import account_screen
+from returns_app.flows.account.state import AccountPage
+from returns_app.flows.audit.page import audit_screen
+from returns_app.flows.audit.state import Audit
 from returns_app.flows.cookies import Face
 from returns_app.flows.customers import door as customers_door
 from returns_app.flows.customers.address_state import CustomerHomes
@@ -70,7 +76,12 @@ from returns_app.flows.queue.state import QueuePage
 from returns_app.flows.receiving.page import receiving_screen
 from returns_app.flows.receiving.state import Receiving
 from returns_app.flows.sign_in import door as sign_in_door
+from returns_app.flows.sign_in import reset_door, second_door
 from returns_app.flows.sign_in.page import page as sign_in_page
+from returns_app.flows.sign_in.reset_page import forgotten_page, new_password_page
+from returns_app.flows.sign_in.reset_state import NewPassword
+from returns_app.flows.sign_in.second_page import code_page, setup_page
+from returns_app.flows.sign_in.second_state import SecondStep
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.stage import door as stage_door
@@ -81,6 +92,7 @@ from returns_app.flows.tab_states import bounded
 from returns_app.flows.who import person, resolve
 from returns_app.i18n import LANGUAGES, words
 from returns_app.live import gathering, relaying
+from returns_app.safe_start import require_safe
 from returns_app.settings import load
 from returns_app.ui.theme import STYLESHEETS, head_parts
 from returns_app.worker import in_background
@@ -137,14 +149,25 @@ PAGES = (
             EraseCustomer.close,
         ],
     ),
-    Page(routes.INBOX, "Inbox", inbox_page, [*([] if OPEN_TO_ALL else [SignedIn.load]), Inbox.load, Inbox.follow]),
+    Page(
+        routes.INBOX,
+        "Inbox",
+        inbox_page,
+        [*([] if OPEN_TO_ALL else [SignedIn.load]), Inbox.load, Inbox.follow],
+    ),
     Page(routes.MAILS, "Mail samples", mails_page, [SignedIn.load, MailSamples.load]),
     Page(routes.QUEUE, "Work queue", queue_page, [SignedIn.load, QueuePage.load, QueuePage.follow]),
     Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
+    Page(routes.AUDIT, "Audit", audit_screen, [SignedIn.load, Audit.load]),
     Page(routes.RECEIVING, "Receiving", receiving_screen, [SignedIn.load, Receiving.load, Receiving.follow]),
     Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
     Page(routes.READY_LINK, "Link", link_page, [SignedIn.load, LinkDesk.load, LinkDesk.follow]),
+    Page(routes.ACCOUNT, "Account", account_screen, [SignedIn.load, AccountPage.load]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),
+    Page(routes.SECOND_STEP, "Second factor", code_page, [SecondStep.load]),
+    Page(routes.SECOND_SETUP, "Set up a second factor", setup_page, [SecondStep.load]),
+    Page(routes.FORGOTTEN, "Forgotten password", forgotten_page, [NewPassword.load]),
+    Page(routes.NEW_PASSWORD, "New password", new_password_page, [NewPassword.load]),
     *(
         Page(routes.portal(one), words(one)._("Your return"), in_language(portal_page, one), [Portal.load])
         for one in LANGUAGES
@@ -162,6 +185,9 @@ STAGE_DOORS: tuple[BaseRoute, ...] = (*stage_door.ROUTES, *stories_door.ROUTES) 
 # Plain HTTP: forms, files, links. They come before the pages of the same path.
 HTTP: tuple[BaseRoute, ...] = (
     *sign_in_door.ROUTES,
+    *second_door.ROUTES,
+    *reset_door.ROUTES,
+    *account_door.ROUTES,
     *desk_door.ROUTES,
     *export_door.ROUTES,
     *customers_door.ROUTES,
@@ -178,10 +204,10 @@ HTTP: tuple[BaseRoute, ...] = (
 async def _database() -> AsyncIterator[None]:
     """Open the database, hear of other processes and work through what waits, once per process, after the fork.
 
-    Refuses to start without a secret.
+    Refuses to start with settings that would let everybody in.
     """
     settings = load()
-    settings.key()
+    require_safe(settings, origins=get_config().cors_allowed_origins)
     open_database(settings.database)
     try:
         with relaying(settings.redis_url), gathering(settings.redis_url), keeping():

@@ -18,6 +18,7 @@ RECEIVING: Final = "/desk/receiving"
 CUSTOMERS: Final = "/desk/customers"
 CUSTOMER: Final = "/desk/customer"
 EXCEPTIONS: Final = "/desk/exceptions"
+AUDIT: Final = "/desk/audit"
 SETTINGS: Final = "/desk/settings"
 REPORTS: Final = "/desk/reports"
 INBOX: Final = "/inbox"
@@ -87,6 +88,12 @@ def second_step(next_path: str = "", *, error: str = "", path: str = SECOND_STEP
     given = {"next": next_path, "error": error}
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
     return f"{path}?{query}" if query else path
+
+
+def account(**given: str) -> str:
+    """The page of one's own account: what was done (`done`) or went wrong (`error`), `setup=1` to set a factor up."""
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
+    return f"{ACCOUNT}?{query}" if query else ACCOUNT
 
 
 def return_page(return_id: UUID | str) -> str:

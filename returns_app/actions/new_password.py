@@ -17,12 +17,12 @@ from returns_app.actions.sign_in import (
     end_all_sessions,
     start_session,
 )
-from returns_app.db.accounts import Stage, User, user_by_email
+from returns_app.db.accounts import User, user_by_email
 from returns_app.db.audit import note
 from returns_app.db.password_resets import PasswordReset, end_reset, end_resets, living_reset
 from returns_app.db.second_factors import factor_of
 from returns_app.db.tokens import reset_token, token_hash
-from returns_app.domain.actors import SYSTEM
+from returns_app.domain.actors import SYSTEM, Stage
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.passwords import problem_with
 from returns_app.domain.words import say
@@ -42,7 +42,7 @@ def account_by_id(session: Session, user_id: UUID) -> Account:
 
 
 def require_good(account: Account, password: str) -> None:
-    """Raise `Invalid` for a new password that is too short, too long or tried first; `Forbidden` for a shared account."""
+    """Raise `Invalid` for a new password that breaks the rules, `Forbidden` for a shared account."""
     if account.shared:
         raise Forbidden(say("This account is shared: its password stays as it is."))
     sentence = problem_with(password, account.name, account.email, load().merchant_name)

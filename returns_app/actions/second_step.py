@@ -14,11 +14,9 @@ from returns_app.actions.sign_in import (
     actor_of,
     end_all_sessions,
     lives,
-    must_be_strong,
     start_session,
-    token_hash,
 )
-from returns_app.db.accounts import Stage, User, session_and_user
+from returns_app.db.accounts import User, must_be_strong, session_and_user
 from returns_app.db.audit import note
 from returns_app.db.second_factors import (
     SecondFactor,
@@ -30,8 +28,10 @@ from returns_app.db.second_factors import (
     take_recovery_code,
     take_step,
 )
+from returns_app.db.tokens import token_hash
+from returns_app.domain.actors import Stage
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from returns_app.domain.one_time_codes import plain, recovery_codes, setup_address, setup_key, step_of
+from returns_app.domain.one_time_codes import Setup, plain, recovery_codes, setup_address, setup_key, step_of
 from returns_app.domain.words import say
 from returns_app.settings import load
 
@@ -46,15 +46,6 @@ class Waiting:
     user_id: UUID
     email: str
     stage: Stage
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What an app needs, as text and as what a picture says, and the codes for the day it is lost."""
-
-    key: str
-    address: str
-    recovery_codes: tuple[str, ...]
 
 
 def who_waits(session: Session, token: str, *, now: datetime) -> Waiting | None:

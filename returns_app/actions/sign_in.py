@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -14,10 +13,11 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.attempts import forget, may_try, take_back
-from returns_app.db.accounts import Stage, User, UserSession, session_and_user, user_by_email
+from returns_app.db.accounts import User, UserSession, must_be_strong, session_and_user, user_by_email
 from returns_app.db.audit import note
 from returns_app.db.second_factors import factor_of
-from returns_app.domain.actors import Actor, ActorKind, Role
+from returns_app.db.tokens import token_hash
+from returns_app.domain.actors import Actor, ActorKind, Role, Stage
 from returns_app.domain.errors import Conflict, NotFound
 from returns_app.domain.passwords import LONGEST
 from returns_app.domain.words import say
@@ -88,9 +88,9 @@ def note_refused(session: Session, account: Account | None, *, now: datetime) ->
 
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether this is the password. As slow for an account that does not exist: call it on a thread."""
-    known = account.password_hash if account else _nobody()
-    fits = len(password) <= LONGEST and _hasher.verify(password[:LONGEST], known)
-    return fits and account is not None
+    known = account.password_hash if account else ""
+    fits = len(password) <= LONGEST and _hasher.verify(password[:LONGEST], known or _nobody())
+    return fits and bool(known)
 
 
 def hash_password(password: str) -> str:
@@ -167,11 +167,6 @@ def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
     return actor_of(found[1]) if found[0].stage in wanted else None
 
 
-def must_be_strong(user: User) -> bool:
-    """Whether nothing opens for this user without a second factor."""
-    return user.role == Role.ADMIN and load().admin_second_factor
-
-
 def actor_of(user: User) -> Actor:
     """What this user may do, as their row says it now. Whether they are switched off is the caller's to ask."""
     return Actor(
@@ -189,11 +184,6 @@ def note_seen(session: Session, token: str, *, now: datetime) -> None:
     this = col(UserSession.token_hash) == token_hash(token)
     stale = col(UserSession.last_seen_at) < now - SEEN_EVERY
     session.execute(update(UserSession).where(this, stale).values(last_seen_at=now))
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token. It has 256 random bits, so a fast hash is as good as a slow one."""
-    return sha256(token.encode()).hexdigest()
 
 
 def lives(row: UserSession, now: datetime) -> bool:

@@ -1,28 +1,16 @@
 """Rows of people who work at the desk, and of the sessions in which they are signed in."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
-from returns_app.domain.actors import Role
+from returns_app.domain.actors import Role, Stage
+from returns_app.settings import load
 
 _ROLES = ", ".join(f"'{role}'" for role in Role)
-
-
-class Stage(StrEnum):
-    """How far a session has come: `OPEN` by the password alone, `STRONG` by a second factor as well.
-
-    The others open nothing: one waits for the `CODE` of the second factor, one for its `SETUP`.
-    """
-
-    OPEN = "open"
-    STRONG = "strong"
-    CODE = "code"
-    SETUP = "setup"
 
 
 _STAGES = ", ".join(f"'{stage}'" for stage in Stage)
@@ -75,3 +63,8 @@ def session_and_user(session: Session, token_hash: str) -> tuple[UserSession, Us
     """The session of a token with its user, living or dead."""
     wanted = select(UserSession, User).join(User, col(User.id) == col(UserSession.user_id))
     return session.exec(wanted.where(col(UserSession.token_hash) == token_hash)).one_or_none()
+
+
+def must_be_strong(user: User) -> bool:
+    """Whether nothing opens for this user without a second factor. A shared account can have none."""
+    return user.role == Role.ADMIN and load().admin_second_factor and not user.shared

@@ -16,6 +16,18 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+class Stage(StrEnum):
+    """How far a session has come: `OPEN` by the password alone, `STRONG` by a second factor as well.
+
+    The others open nothing: one waits for the `CODE` of the second factor, one for its `SETUP`.
+    """
+
+    OPEN = "open"
+    STRONG = "strong"
+    CODE = "code"
+    SETUP = "setup"
+
+
 class ActorKind(StrEnum):
     """Which kind of door somebody came in by."""
 

@@ -7,6 +7,7 @@ code is still taken and that none is taken twice.
 import base64
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -20,6 +21,15 @@ _NEAR: Final = (-1, 0, 1)
 
 RECOVERY_CODES: Final = 10
 _RECOVERY_LETTERS: Final = 10
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an app needs, as text and as what a picture says, and the codes for the day it is lost."""
+
+    key: str
+    address: str
+    recovery_codes: tuple[str, ...]
 
 
 def code_at(secret: bytes, step: int) -> str:

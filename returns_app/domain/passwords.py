@@ -38,13 +38,18 @@ _NO_LETTERS: Final = re.compile(r"[^a-z]+")
 
 def problem_with(password: str, *about: str) -> Sentence | None:
     """What is wrong with a new password. `about`: the person's name and address and the shop's, to be no part of it."""
-    if not SHORTEST <= len(password) <= LONGEST:
+    if not has_good_length(password):
         return say("Choose a password of {least} to {most} characters.", least=SHORTEST, most=LONGEST)
     if _is_guessed(password.lower(), _parts(about)):
         return say(
             "This password is one of those that are tried first. Choose another, such as a few random words."
         )
     return None
+
+
+def has_good_length(password: str) -> bool:
+    """Whether it is long enough, and not endless."""
+    return SHORTEST <= len(password) <= LONGEST
 
 
 def _is_guessed(password: str, about: frozenset[str]) -> bool:

@@ -25,7 +25,9 @@ def avatar(initials: Text, *, mine: bool = False, title: Text | None = None) -> 
     )
 
 
-def account_menu(name: Text, *, role: Text, initials: Text, sign_out: str = "/sign-out") -> rx.Component:
+def account_menu(
+    name: Text, *, role: Text, initials: Text, account: str = "/desk/account", sign_out: str = "/sign-out"
+) -> rx.Component:
     """Show who acts, and open the menu with theme and sign out.
 
     Signing out is a plain form POST: the session cookie ends with a real navigation, not with an event.
@@ -43,7 +45,7 @@ def account_menu(name: Text, *, role: Text, initials: Text, sign_out: str = "/si
         class_name="flex w-full items-center gap-2.5 rounded-(--radius-control) p-2 hover:bg-(--hover) max-[1180px]:h-10"
         " max-[1180px]:justify-center max-[1180px]:p-0 in-data-rail:h-10 in-data-rail:justify-center in-data-rail:p-0",
     )
-    return rx.el.div(opener, _menu(name, role, sign_out))
+    return rx.el.div(opener, _menu(name, role, account, sign_out))
 
 
 class RailToggle(rx.Component):
@@ -85,7 +87,7 @@ def theme_toggle() -> rx.Component:
     )
 
 
-def _menu(name: Text, role: Text, sign_out: str) -> rx.Component:
+def _menu(name: Text, role: Text, account: str, sign_out: str) -> rx.Component:
     leave = native_form(
         rx.el.button(icon("log-out"), "Sign out", type="submit", class_name=_ROW), action=sign_out
     )
@@ -95,7 +97,12 @@ def _menu(name: Text, role: Text, sign_out: str) -> rx.Component:
             rx.el.p(role, class_name=f"{SMALL} {FAINT}"),
             class_name="border-b border-(--line) px-3 py-2",
         ),
-        rx.el.div(theme_toggle(), leave, class_name="grid p-1"),
+        rx.el.div(
+            rx.el.a(icon("user-round"), "Account", href=account, class_name=_ROW),
+            theme_toggle(),
+            leave,
+            class_name="grid p-1",
+        ),
         id="account-menu",
         custom_attrs={"popover": "auto"},
         class_name="bottom-14 left-2 w-52 rounded-(--radius-2) border! border-(--line-strong)! bg-(--raised) shadow-(--shadow-2)",

@@ -16,11 +16,11 @@ from returns_app.actions.second_step import (
     who_waits,
 )
 from returns_app.actions.sign_in import TO_WAIT, Browser, let_in, start_session, who_is
-from returns_app.db.accounts import Stage, User, UserSession
+from returns_app.db.accounts import User, UserSession
 from returns_app.db.audit import AuditEntry
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.second_factors import RecoveryCode, SecondFactor, factor_secret, recovery_codes_left
-from returns_app.domain.actors import Role
+from returns_app.domain.actors import Role, Stage
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.one_time_codes import STEP_SECONDS, code_at, spaced
 from returns_app.settings import load
@@ -40,7 +40,7 @@ def user(session: Session) -> User:
 
 @pytest.fixture
 def admins_must(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("returns_app.actions.sign_in.load", lambda: strict)
+    monkeypatch.setattr("returns_app.db.accounts.load", lambda: strict)
     strict = load().model_copy(update={"admin_second_factor": True})
 
 

@@ -21,6 +21,7 @@ from sqlmodel import Session, SQLModel, select
 
 from returns_app import routes
 from returns_app.actions.create_customer import NewCustomer, create_customer
+from returns_app.db.accounts import UserSession
 from returns_app.db.customers import CustomerAddress, CustomerNote
 from returns_app.db.exceptions import GrantedException
 from returns_app.db.exports import Export
@@ -63,6 +64,8 @@ class World:
     owner: UUID
 
 
+# Before anybody is let in there is nothing to show that grows.
+_BEFORE_THE_DESK = (routes.SECOND_STEP, routes.SECOND_SETUP, routes.FORGOTTEN, routes.NEW_PASSWORD)
 # Where each page shows something, as templates over the fields of `World`; several where it shows several things.
 SHOWN_AT: dict[str, tuple[str, ...]] = {
     routes.HOME: ("",),
@@ -77,9 +80,12 @@ SHOWN_AT: dict[str, tuple[str, ...]] = {
     routes.CUSTOMERS: ("", "?q=visser"),
     routes.CUSTOMER: ("?id={of.customer}",),
     routes.EXCEPTIONS: ("",),
+    routes.AUDIT: ("", "?about={of.customer}&what=create_customer"),
     routes.MAILS: ("",),
     routes.INBOX: ("",),
     routes.SIGN_IN: ("",),
+    routes.ACCOUNT: ("", "?setup=1"),
+    **dict.fromkeys(_BEFORE_THE_DESK, ("",)),
     **{routes.portal(one): ("",) for one in LANGUAGES},
     **{routes.dead_link(one): ("",) for one in LANGUAGES},
 }
@@ -87,8 +93,8 @@ SHOWN_AT: dict[str, tuple[str, ...]] = {
 
 # Doors, and pages of one thing that does not grow.
 _STILL = {routes.HOME, routes.DOCS, *map(routes.dead_link, LANGUAGES)}
-_SHOWS_THE_SAME = {*_STILL, routes.SIGN_IN, routes.MAILS}
-_WITHOUT_HANDLERS = {*_STILL, routes.SIGN_IN, routes.INBOX, routes.MAILS}
+_SHOWS_THE_SAME = {*_STILL, *_BEFORE_THE_DESK, routes.SIGN_IN, routes.MAILS}
+_WITHOUT_HANDLERS = {*_STILL, *_BEFORE_THE_DESK, routes.SIGN_IN, routes.INBOX, routes.MAILS}
 # The same handlers as at another address; what only the list's page shows is not called from a return.
 _SEEN_ALREADY = {
     one + more for one, queries in SHOWN_AT.items() for more in queries[1:] if one != routes.NEW_RETURN
@@ -167,7 +173,7 @@ def grow(made: World) -> None:
     # One return has each exception once.
     write_now(_excuse_all, made)
     many = (ReturnLine, TimelineEntry, OutboxMail, Message, UndeclaredItem, CustomerNote)
-    for table in (*many, CustomerAddress, SavedView, Export):
+    for table in (*many, CustomerAddress, SavedView, Export, UserSession):
         write_now(_copy_rows, table, made)
 
 

@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from returns_app import routes
 from returns_app.actions import sign_in
-from returns_app.db.accounts import Stage
 from returns_app.db.session import in_thread, read, write
+from returns_app.domain.actors import Stage
 from returns_app.domain.errors import Refusal
 from returns_app.edge.visitors import address_of
 from returns_app.flows.desk_cookie import browser_of, let_in, let_out, sent_to, typed

@@ -3,65 +3,40 @@
 import reflex as rx
 
 from returns_app import routes
+from returns_app.flows.sign_in.frame import FORM, done, door_frame, problem
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.settings import load
 from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import field, text_input
-from returns_app.ui.desk_shell import demo_note
-from returns_app.ui.icons import brand_mark
 from returns_app.ui.native_form import native_form
-from returns_app.ui.theme import MUTED, SMALL
+from returns_app.ui.theme import LINK, MUTED, SMALL
 
 
 def page() -> rx.Component:
     """Ask who is there."""
-    return rx.el.div(
-        _bar(),
-        rx.el.main(
-            rx.el.div(
-                rx.el.h1("Service desk", class_name="text-(length:--text-xl) font-semibold tracking-tight"),
-                rx.el.p("Sign in with your work account.", class_name=MUTED),
-            ),
-            _form(),
-            rx.el.p(
-                "Finishing a return as a customer? Use the link in your e-mail. You do not need an account.",
-                class_name=f"{SMALL} {MUTED}",
-            ),
-            class_name="grid w-full max-w-96 gap-6",
+    return door_frame(
+        "Service desk",
+        "Sign in with your work account.",
+        _form(),
+        rx.el.p(
+            "Finishing a return as a customer? Use the link in your e-mail. You do not need an account.",
+            class_name=f"{SMALL} {MUTED}",
         ),
-        rx.el.footer(load().merchant_legal_name, class_name=f"{SMALL} {MUTED} w-full p-8"),
-        class_name="grid min-h-dvh grid-rows-[auto_1fr_auto] place-items-center bg-(--canvas) text-(--ink)"
-        " font-(family-name:--font-desk) text-(length:--text-sm)",
-    )
-
-
-def _bar() -> rx.Component:
-    return rx.el.header(
-        rx.el.span(brand_mark(), load().merchant_name, class_name="flex items-center gap-2.5 font-semibold"),
-        rx.cond(load().demo, demo_note(), rx.fragment()),
-        class_name="flex w-full items-center justify-between gap-4 px-8 py-6",
     )
 
 
 def _form() -> rx.Component:
+    forgotten = rx.el.a("Forgot it?", href=routes.FORGOTTEN, class_name=f"{SMALL} {LINK} ml-auto")
     return native_form(
-        rx.cond(SignIn.error != "", _problem()),
+        problem(SignIn.error),
+        done(SignIn.done),
         field("E-mail", _email(), name="email"),
-        field("Password", _password(), name="password"),
+        field("Password", _password(), name="password", aside=forgotten),
         rx.el.input(type="hidden", name="next", value=SignIn.next_path),
         button("Sign in", tone="primary", type="submit", class_name="h-10! w-full justify-center"),
         rx.el.p(_how_long(), class_name=f"{SMALL} {MUTED}"),
         action=routes.SIGN_IN,
-        class_name="grid gap-5 rounded-(--radius-3) border border-(--line) bg-(--surface) p-6 shadow-(--shadow-1)",
-    )
-
-
-def _problem() -> rx.Component:
-    return rx.el.p(
-        SignIn.error,
-        role="alert",
-        id="problem",
-        class_name="rounded-(--radius-2) bg-(--urgent-soft) px-3 py-2 text-(--urgent-ink)",
+        class_name=FORM,
     )
 
 

@@ -17,6 +17,7 @@ from returns_app.actions import new_password
 from returns_app.actions.sign_in import hash_password
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.errors import Invalid, Refusal
+from returns_app.domain.passwords import has_good_length
 from returns_app.edge.visitors import address_of
 from returns_app.flows.cookies import drop, keep, reset_cookie
 from returns_app.flows.desk_cookie import sent_to, typed
@@ -57,11 +58,11 @@ async def post_new_password(request: Request) -> Response:
     try:
         new_password.require_good(account, password)
         await write(new_password.reset_password, token, await in_thread(hash_password, password), now=now)
-    except Invalid as error:
-        return _to_page("long" if "characters" in str(error.sentence) else "common")
+    except Invalid:
+        return _to_page("common" if has_good_length(password) else "length")
     except Refusal:
         return _to_page("dead")
-    response = sent_to(routes.sign_in(error="new"))
+    response = sent_to(f"{routes.SIGN_IN}?done=password")
     drop(response, reset_cookie())
     return response
 

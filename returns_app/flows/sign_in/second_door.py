@@ -8,8 +8,8 @@ from starlette.routing import Route
 
 from returns_app import routes
 from returns_app.actions import second_step
-from returns_app.db.accounts import Stage
 from returns_app.db.session import in_thread, read, write
+from returns_app.domain.actors import Stage
 from returns_app.domain.errors import Invalid, Refusal
 from returns_app.flows.desk_cookie import browser_of, let_in, sent_to, typed
 

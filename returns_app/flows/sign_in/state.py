@@ -11,13 +11,16 @@ from returns_app.flows.who import credential, who
 _ERRORS = {
     "wrong": "That e-mail address and password do not belong together. Check both and try again.",
     "often": "Too many attempts. Wait a quarter of an hour and try again.",
+    "late": "That took too long, or was done in another tab. Sign in once more.",
 }
+_DONE = {"password": "Your new password is set. Sign in with it."}
 
 
 class SignIn(rx.State):
     """Filled from the page's own address, which is whatever a browser says it is."""
 
     error: str = ""
+    done: str = ""
     email: str = ""
     next_path: str = ""
 
@@ -27,6 +30,7 @@ class SignIn(rx.State):
         """Show what went wrong and what was typed; whoever is signed in already goes on at once."""
         given = self.router.url.query_parameters
         self.error = _ERRORS.get(given.get("error", ""), "")
+        self.done = _DONE.get(given.get("done", ""), "")
         self.email = given.get("email", "")[:254]
         self.next_path = routes.safe_next(given.get("next", ""))
         shown = credential(self.router.headers.cookie, Face.DESK)
