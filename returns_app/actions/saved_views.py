@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from returns_app.db.saved_views import SavedView
 from returns_app.domain.actors import Actor, ActorKind, Role
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from returns_app.domain.texts import is_printable
 from returns_app.domain.words import say
 
 LONGEST_NAME = 60
@@ -98,6 +99,8 @@ def _free_name(session: Session, owner: UUID, wish: str, *, but: UUID | None = N
         raise Invalid.at("name", say("Give the view a name."))
     if len(name) > LONGEST_NAME:
         raise Invalid.at("name", say("A name has at most {count} characters.", count=str(LONGEST_NAME)))
+    if not is_printable(name):
+        raise Invalid.at("name", say("This holds a character that cannot be printed."))
     same = select(SavedView.id).where(
         col(SavedView.owner_id) == owner, func.lower(col(SavedView.name)) == name.lower()
     )

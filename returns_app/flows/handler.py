@@ -25,6 +25,7 @@ from reflex.istate.proxy import StateProxy
 
 from returns_app.domain.actors import DESK_ROLES, Role
 from returns_app.domain.errors import Invalid, Refusal
+from returns_app.domain.texts import as_received
 from returns_app.domain.words import say
 from returns_app.flows.cookies import Face
 from returns_app.flows.notices import language_of, say_refused
@@ -121,11 +122,20 @@ def _checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Argument
     def checked(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Arguments:
         try:
             given = signature.bind(*args, **kwargs).arguments
-            return {name: adapters[name].validate_python(value) for name, value in given.items()}
+            return {name: _received(adapters[name].validate_python(value)) for name, value in given.items()}
         except (TypeError, ValidationError) as error:
             raise Malformed from error
 
     return checked
+
+
+def _received(value: Any) -> Any:
+    """The argument with all its texts as they may be kept and sent back."""
+    if type(value) is str:
+        return as_received(value)
+    if isinstance(value, dict):
+        return {_received(name): _received(one) for name, one in value.items()}
+    return [_received(one) for one in value] if isinstance(value, list) else value
 
 
 async def _answer(state: Any, error: Exception) -> None:

@@ -1,5 +1,6 @@
 """An entry for a calendar (RFC 5545): what a phone needs to remember a driver who comes."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -7,6 +8,9 @@ from zoneinfo import ZoneInfo
 # In bytes, without the end of the line.
 _LONGEST_LINE = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+# No calendar takes control characters or halves of characters, and nothing may turn the direction of reading.
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # So long before it begins, the phone says so.
 _WARNING = "-PT1H"
 
@@ -68,7 +72,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return _UNFIT.sub("", _BREAKS.sub("\n", text)).translate(_ESCAPES)
 
 
 def _folded(line: str) -> bytes:

@@ -16,6 +16,8 @@ BOLD = "Label-Bold"
 LEADING = 1.2
 STEP = 0.25
 ELLIPSIS = "…"
+# More letters than any sheet has room for; measuring goes letter by letter.
+_LONGEST = 5000
 _FONTS = Path(__file__).parent / "fonts"
 
 
@@ -41,16 +43,26 @@ class Fitted:
 
 
 def unprintable(text: str) -> str:
-    """The characters of a text that the label's type does not have, each once, in the order of the text."""
-    composed = "".join(unicodedata.normalize("NFC", text).split())
+    """The characters of a text that the label's type does not have, each once, in the order of the text.
+
+    What nobody sees (joiners, direction marks) is none of them; it is left out.
+    """
+    composed = "".join(_seen(text).split())
     return "".join(dict.fromkeys(c for c in composed if ord(c) not in _widths(REGULAR)))
 
 
 @lru_cache(maxsize=512)
 def printable(text: str) -> str:
-    """The text, composed, with white space as single spaces and the sign for "unknown" for each the type lacks."""
-    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    """The text, composed, with white space as single spaces and the sign for "unknown" for each the type lacks.
+
+    Of a text without end so much as a sheet could hold.
+    """
+    composed = " ".join(_seen(text[:_LONGEST]).split())
     return "".join(c if ord(c) in _widths(REGULAR) else "\ufffd" for c in composed)
+
+
+def _seen(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -1,7 +1,12 @@
-"""Tables as files, written row by row: CSV and XLSX, in which no cell is ever taken for a formula."""
+"""Tables as files, written row by row: CSV and XLSX, in which no cell is ever taken for a formula.
+
+In XLSX a cell says itself that it is text, so every name stands there as it is. CSV cannot say that: what a
+spreadsheet would calculate gets an apostrophe before it, the names that begin with + or - too.
+"""
 
 import csv
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,13 +17,19 @@ from typing import Protocol, TypeAlias
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from returns_app.domain.texts import as_received
+
 Value: TypeAlias = str | int | Decimal | datetime | None
 
 # Excel opens no sheet that is longer, its heading included.
 LONGEST_SHEET = 1_048_576
 LONGEST_CELL = 32_767
 # A spreadsheet takes what begins like this for a formula, and a formula can send a file's content elsewhere.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+# Where commas part decimals, spreadsheets part CSV at semicolons, and see no quotes within a line.
+_LATER_FORMULA = re.compile(r"([;\t\r\n][\s\"']*)(?=[=+\-@＝＋－＠])")
+# Neither kind of file can hold them.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOMENT = "yyyy-mm-dd hh:mm"
 
 
@@ -33,9 +44,9 @@ class Table(Protocol):
 
 
 def safe(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    shown = text.lstrip(" ")
-    return f"'{text}" if shown.startswith(_DANGEROUS) else text
+    """The text as a cell of CSV that no spreadsheet takes for a formula, wherever it parts the line."""
+    shown = _LATER_FORMULA.sub(r"\1'", _fit(text))
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 @contextmanager
@@ -56,7 +67,7 @@ class CsvTable:
 
     def __init__(self, path: Path, heading: Sequence[str]) -> None:
         self._file = os.fdopen(_private(path), "w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
+        self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
         self._writer.writerow(heading)
 
     def row(self, values: Sequence[Value]) -> None:
@@ -77,6 +88,8 @@ class XlsxTable:
         self._book = Workbook(str(path), options)
         self._bold = self._book.add_format({"bold": True})
         self._moment = self._book.add_format({"num_format": _MOMENT})
+        # Text stays text even when somebody goes into the cell and leaves it again.
+        self._text = self._book.add_format({"quote_prefix": True})
         self._heading, self._longest = heading, longest
         self._sheet, self._at = self._begun(), 1
 
@@ -109,15 +122,20 @@ class XlsxTable:
         elif isinstance(value, int | Decimal):
             self._sheet.write_number(self._at, column, value)
         else:
-            self._sheet.write_string(self._at, column, safe(value)[:LONGEST_CELL])
+            text = _fit(value)[:LONGEST_CELL]
+            self._sheet.write_string(self._at, column, text, self._text if _FORMULA.match(text) else None)
 
 
-def _plain(value: Value) -> str:
+def _plain(value: Value) -> str | int | Decimal:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    return safe(value) if isinstance(value, str) else str(value)
+    return safe(value) if isinstance(value, str) else value
+
+
+def _fit(text: str) -> str:
+    return _UNFIT.sub("", as_received(text))
 
 
 def _private(path: Path) -> int:

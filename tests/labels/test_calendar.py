@@ -54,3 +54,13 @@ def test_long_lines_are_folded_at_75_bytes_and_never_within_a_letter() -> None:
     assert max(len(line) for line in lines) <= 75
     assert all(line.decode() or True for line in lines)
     assert values(long)["SUMMARY"] == "Größe " * 40
+
+
+def test_whatever_was_typed_adds_no_line_and_turns_nothing_around() -> None:
+    """A lone return ends a line for some calendars."""
+    evil = "x\r\nATTENDEE:a\rATTENDEE:b\u2028ATTENDEE:c\x85d\0\x1b[1m\u202e\ud800\u2067y"
+    file = calendar_file(replace(ENTRY, title=evil, place=evil, words=evil, maker=evil)).decode()
+    assert values(replace(ENTRY, title=evil))["SUMMARY"] == (
+        "x\\nATTENDEE:a\\nATTENDEE:b\\nATTENDEE:c\\nd[1my"
+    )
+    assert file.count("\r") == file.count("\r\n") == file.count("\n") == len(file.splitlines())

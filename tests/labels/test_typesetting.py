@@ -62,3 +62,17 @@ def test_a_long_address_loses_no_letter():
 def test_what_can_never_fit_ends_in_an_ellipsis(text):
     assert fit([Run(text)], box=(40, 10), largest=12, smallest=4).lines[-1].text.endswith(ELLIPSIS)
     assert fit_line(Run(text), wide=40, largest=12, smallest=4).lines[0].text.endswith(ELLIPSIS)
+
+
+def test_what_nobody_sees_is_left_out_and_nothing_turns_around():
+    """Joiners and direction marks come along when a name is copied; the type has no signs for them."""
+    copied = "\ufeffSanne\u200f \u202eVis\u00adser\u2069"
+    assert printable(copied) == "Sanne Visser"
+    assert unprintable(copied) == ""
+
+
+def test_a_text_without_end_takes_no_time():
+    """Measuring goes letter by letter; of so many no sheet holds a tenth."""
+    endless = "W" * 200_000
+    assert len(printable(endless)) == 5000
+    assert fit([Run(endless)], box=(40, 10), largest=12, smallest=4).lines[-1].text.endswith(ELLIPSIS)
