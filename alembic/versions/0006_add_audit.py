@@ -31,9 +31,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index('ix_audit_at', ['at', 'id'], unique=False)
-        batch_op.create_index('ix_audit_actor_id', ['actor_id', 'id'], unique=False)
-        batch_op.create_index('ix_audit_about_id', ['about_id', 'id'], unique=False)
-        batch_op.create_index('ix_audit_what', ['what', 'id'], unique=False)
+        batch_op.create_index('ix_audit_actor_id', ['actor_id', 'at', 'id'], unique=False)
+        batch_op.create_index('ix_audit_about_id', ['about_id', 'at', 'id'], unique=False)
+        batch_op.create_index('ix_audit_what', ['what', 'at', 'id'], unique=False)
     if op.get_context().dialect.name == 'sqlite':
         _guard_on_sqlite()
     else:

@@ -35,9 +35,9 @@ class AuditEntry(SQLModel, table=True):
         CheckConstraint("actor_kind IN ('staff', 'customer', 'system', 'nobody')", name="actor_kind"),
         CheckConstraint("(about_id IS NULL) = (about_kind = '')", name="about_is_whole"),
         Index("ix_audit_at", "at", "id"),
-        Index("ix_audit_actor_id", "actor_id", "id"),
-        Index("ix_audit_about_id", "about_id", "id"),
-        Index("ix_audit_what", "what", "id"),
+        Index("ix_audit_actor_id", "actor_id", "at", "id"),
+        Index("ix_audit_about_id", "about_id", "at", "id"),
+        Index("ix_audit_what", "what", "at", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Sequence)

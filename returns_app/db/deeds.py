@@ -16,13 +16,14 @@ from sqlmodel import Session
 from returns_app.db.audit import NOTED, Subject, note
 from returns_app.domain.actors import Actor, ActorKind
 
-# What a row is: by its own table, else by the first of these columns that says whose it is.
+# What a row is: by its own table, and by the first of these columns that says whose it is.
 _KINDS = {
     "returns": "return",
     "customers": "customer",
     "users": "user",
     "exports": "export",
     "saved_views": "view",
+    "links": "link",
 }
 _OWNERS = {"return_id": "return", "customer_id": "customer", "user_id": "user"}
 # A piece of a file on its way is no deed; that the photo was kept is.
@@ -64,6 +65,7 @@ def _subject(row: Any) -> Iterator[Subject]:  # noqa: ANN401 - a row of any tabl
     own = _KINDS.get(row.__tablename__)
     if own:
         yield own, row.id
+    if own and own != "link":
         return
     for column, kind in _OWNERS.items():
         owner: UUID | None = getattr(row, column, None)

@@ -8,9 +8,11 @@ from returns_app.flows.palette.commands import commands
 from returns_app.flows.palette.state import Palette
 from returns_app.flows.sidebar import (
     desk_sidebar,
+    for_admins,
     for_supervisors,
     for_the_desk,
     for_the_warehouse,
+    is_admin,
     is_desk,
     is_supervisor,
     is_warehouse,
@@ -26,7 +28,7 @@ from returns_app.ui.desk_shell import (
     shell,
     topbar,
 )
-from returns_app.ui.desk_shortcuts import DESK, SHEET, SUPERVISOR, WAREHOUSE, shortcut_sheet
+from returns_app.ui.desk_shortcuts import ADMIN, DESK, SHEET, SUPERVISOR, WAREHOUSE, shortcut_sheet
 from returns_app.ui.hotkeys import hotkey, key_hints_on_g
 from returns_app.ui.palette import PALETTE, palette
 from returns_app.ui.theme import Child
@@ -62,7 +64,9 @@ def desk_frame(
             nothing=Palette.nothing,
             on_query=Palette.search,
         ),
-        shortcut_sheet({DESK: is_desk(), WAREHOUSE: is_warehouse(), SUPERVISOR: is_supervisor()}),
+        shortcut_sheet(
+            {DESK: is_desk(), WAREHOUSE: is_warehouse(), SUPERVISOR: is_supervisor(), ADMIN: is_admin()}
+        ),
         _keys(),
     )
 
@@ -89,5 +93,6 @@ def _keys() -> rx.Component:
         ),
         for_the_warehouse(hotkey("g v", go=routes.RECEIVING)),
         for_supervisors(rx.fragment(hotkey("g x", go=routes.EXCEPTIONS), hotkey("g e", go=routes.MAILS))),
+        for_admins(hotkey("g u", go=routes.AUDIT)),
         key_hints_on_g(),
     )

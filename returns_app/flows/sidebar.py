@@ -38,6 +38,11 @@ def is_supervisor() -> rx.Var[bool]:
     return (SignedIn.role == Role.SUPERVISOR.value) | (SignedIn.role == Role.ADMIN.value)  # type: ignore[return-value]
 
 
+def is_admin() -> rx.Var[bool]:
+    """Whether the one on screen is an admin."""
+    return SignedIn.role == Role.ADMIN.value  # type: ignore[return-value]
+
+
 def is_warehouse() -> rx.Var[bool]:
     """Whether the one on screen receives parcels."""
     return is_supervisor() | (SignedIn.role == Role.OPERATOR.value)  # type: ignore[return-value]
@@ -51,6 +56,11 @@ def for_the_desk(part: rx.Component) -> rx.Component:
 def for_supervisors(part: rx.Component) -> rx.Component:
     """Leave out what only supervisors and admins may do."""
     return rx.cond(is_supervisor(), part, rx.fragment())
+
+
+def for_admins(part: rx.Component) -> rx.Component:
+    """Leave out what only admins may do."""
+    return rx.cond(is_admin(), part, rx.fragment())
 
 
 def for_the_warehouse(part: rx.Component) -> rx.Component:
@@ -79,6 +89,7 @@ def _places(here: str) -> rx.Component:
         for_the_warehouse(place("package-open", "Receiving", routes.RECEIVING, "G V")),
         for_the_desk(place("users-round", "Customers", routes.CUSTOMERS, "G C")),
         for_supervisors(place("triangle-alert", "Exceptions", routes.EXCEPTIONS, "G X")),
+        for_admins(place("scroll-text", "Audit", routes.AUDIT, "G U")),
         inbox if OPEN_TO_ALL else for_the_desk(inbox),
         for_supervisors(place("mail-open", "Mail samples", routes.MAILS, "G E")),
         label="Pages",

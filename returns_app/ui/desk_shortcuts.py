@@ -19,6 +19,7 @@ NATIVE: Final = "native"
 DESK: Final = "desk"
 WAREHOUSE: Final = "warehouse"
 SUPERVISOR: Final = "supervisor"
+ADMIN: Final = "admin"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Shortcut:
     """What one or several combos do, each written as for `hotkeys.hotkey`.
 
     `by` names the file in assets/ui that binds them, where no `hotkey` does. `whose` is "desk" (those who make returns),
-    "warehouse" (those who receive parcels), "supervisor", or empty for everybody.
+    "warehouse" (those who receive parcels), "supervisor", "admin", or empty for everybody.
     """
 
     words: str
@@ -56,6 +57,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Receiving", ("g v",), whose=WAREHOUSE),
         _desk("Customers", "g c"),
         Shortcut("Exceptions", ("g x",), whose=SUPERVISOR),
+        Shortcut("Audit", ("g u",), whose=ADMIN),
         Shortcut("Inbox", ("g i",)),
         Shortcut("Mail samples", ("g e",), whose=SUPERVISOR),
     ),
@@ -110,7 +112,7 @@ def printed(combo: str) -> list[str]:
 def shortcut_sheet(shown: Mapping[str, Flag]) -> rx.Component:
     """Show the shortcuts at the right: `hotkey("?", signal=SHEET)` opens it, as does a press on `data_open=SHEET`.
 
-    `shown` says of DESK, WAREHOUSE and SUPERVISOR whether the reader is one; what is others' is left out.
+    `shown` says of DESK, WAREHOUSE, SUPERVISOR and ADMIN whether the reader is one; what is others' is left out.
     """
     return own_sheet(
         *[_group(place, rows, shown) for place, rows in SHORTCUTS.items()],

@@ -4,7 +4,7 @@ import reflex as rx
 
 from returns_app import routes
 from returns_app.flows.inbox.reader import OPEN_TO_ALL
-from returns_app.flows.sidebar import for_supervisors, for_the_desk, for_the_warehouse
+from returns_app.flows.sidebar import for_admins, for_supervisors, for_the_desk, for_the_warehouse
 from returns_app.flows.sidebar_state import Sidebar
 from returns_app.ui.desk_shortcuts import SHEET
 from returns_app.ui.palette import command
@@ -30,6 +30,7 @@ def commands() -> list[rx.Component]:
         for_supervisors(
             command("triangle-alert", "Go to exceptions", keys="G X", data_href=routes.EXCEPTIONS)
         ),
+        for_admins(command("scroll-text", "Go to audit", keys="G U", data_href=routes.AUDIT)),
         inbox if OPEN_TO_ALL else for_the_desk(inbox),
         for_supervisors(command("mail-open", "Go to mail samples", keys="G E", data_href=routes.MAILS)),
         command("keyboard", "Show keyboard shortcuts", keys="?", data_signal=SHEET),

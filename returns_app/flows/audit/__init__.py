@@ -1,0 +1,1 @@
+"""The audit: who did what to whom, for admins."""
