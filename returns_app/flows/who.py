@@ -69,17 +69,25 @@ def credential(cookie_header: str, face: Face) -> Credential:
 
 
 async def who(shown: Credential) -> Actor | None:
-    """Who stands behind a credential now, as the database says."""
-    if not shown.token or shown.face not in _resolvers:
+    """Who stands behind a credential now, as the database says. They did something: it keeps their session awake."""
+    if not _can_be_asked(shown):
         return None
-    return (await _asked(shown)).actor
+    actor = (await _asked(shown)).actor
+    if actor and shown.face is Face.DESK:
+        await _note_seen(shown)
+    return actor
 
 
 async def who_lately(shown: Credential) -> Actor | None:
-    """The same, give or take `REMEMBERED_SECONDS`: for what belongs to one event, and for limits."""
+    """The same, give or take `REMEMBERED_SECONDS`: for what belongs to one event, and for limits.
+
+    It keeps no session awake: a page that is open asks it by itself, with nobody before the screen.
+    """
+    if not _can_be_asked(shown):
+        return None
     known = _remembered.get(shown)
     if known is None or known.until < time.monotonic():
-        return await who(shown)
+        known = await _asked(shown)
     return known.actor
 
 
@@ -119,19 +127,20 @@ async def acting() -> Actor:
     return actor
 
 
+def _can_be_asked(shown: Credential) -> bool:
+    return bool(shown.token) and shown.face in _resolvers
+
+
 async def _asked(shown: Credential) -> _Remembered:
-    now = datetime.now(UTC)
-    actor = await read(_resolvers[shown.face], shown.token, now=now)
+    actor = await read(_resolvers[shown.face], shown.token, now=datetime.now(UTC))
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
         _noted.clear()
     _remembered[shown] = _Remembered(actor, time.monotonic() + REMEMBERED_SECONDS)
-    if actor and shown.face is Face.DESK:
-        await _note_seen(shown, now)
     return _remembered[shown]
 
 
-async def _note_seen(shown: Credential, now: datetime) -> None:
+async def _note_seen(shown: Credential) -> None:
     if time.monotonic() - _noted.get(shown, -SEEN_EVERY_SECONDS) >= SEEN_EVERY_SECONDS:
         _noted[shown] = time.monotonic()
-        await write(sign_in.note_seen, shown.token, now=now)
+        await write(sign_in.note_seen, shown.token, now=datetime.now(UTC))
