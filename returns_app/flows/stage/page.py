@@ -56,7 +56,7 @@ def _tools() -> rx.Component:
         {"name": "inbox", "words": "Inbox"},
         {"name": "timeline", "words": "Timeline"},
     ]
-    return rx.el.div(
+    return rx.el.section(
         StageTabs.create(tabs=tabs),
         rx.el.div(
             demo_note(),
@@ -64,6 +64,7 @@ def _tools() -> rx.Component:
             StageReset.create(),
             class_name="ml-auto flex flex-wrap items-center gap-2",
         ),
+        aria_label="The stage itself",
         class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-1.5 xl:px-6",
     )
 
