@@ -47,9 +47,13 @@ def drop_token(response: Response, face: Face) -> None:
 
 
 def keep(response: Response, name: str, value: str, *, max_age: int) -> None:
-    """Let the browser keep a secret of ours, from scripts too. Lax, so that a link in a mail arrives with it."""
+    """Let the browser keep a secret of ours, from scripts too. Lax, so that a link in a mail arrives with it.
+
+    Ours are plain letters; what is made of others, which no header takes, is kept without them.
+    """
+    plain = value.encode("ascii", "ignore").decode()
     response.set_cookie(
-        name, value, max_age=max_age, path="/", httponly=True, samesite="lax", secure=load().is_https
+        name, plain, max_age=max_age, path="/", httponly=True, samesite="lax", secure=load().is_https
     )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, NonNegativeInt, PositiveInt, TypeAdapter, ValidationError
@@ -122,14 +123,14 @@ class Facts:
 
     def payload(self) -> dict[str, Any]:
         """The facts as they stand in an outbox row."""
-        dumped: dict[str, Any] = TypeAdapter(type(self)).dump_python(self, mode="json")
+        dumped: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
         return dumped
 
     @classmethod
     def read(cls, payload: Mapping[str, object]) -> Self:
         """The facts from a payload, cleaned. Raises `BadFacts`; unknown keys are passed over."""
         try:
-            return TypeAdapter(cls).validate_python(dict(payload))
+            return _adapter(cls).validate_python(dict(payload))
         except ValidationError as error:
             raise BadFacts(_places(cls.kind, error)) from None
 
@@ -217,6 +218,12 @@ def read_facts(kind: str, payload: Mapping[str, object]) -> Facts:
         message = f"unknown kind of mail: {clean_line(kind)}"
         raise BadFacts(message)
     return KINDS[kind].read(payload)
+
+
+@cache
+def _adapter(kind: "type[Facts]") -> TypeAdapter[Any]:
+    """Making one takes longer than using it, and a return's page reads the facts of every mail."""
+    return TypeAdapter(kind)
 
 
 def _places(kind: str, error: ValidationError) -> str:

@@ -1,241 +1,162 @@
-"""Every handler and every route, called by each role for a return and a customer that are not theirs to see or change.
+"""Every HTTP route there is, by every method, times everybody: with the victim's ids, and with what is no id at all.
 
-Handlers are found, and what they are called with is made up from their annotations: a new one is covered by itself.
-Pages are those of the composition root, opened at the address of what lies beyond the scope.
+The answer, all tables and the log are searched, as for handlers in `test_matrix.py`. What the right people write is
+undone, so that everybody asks for the same.
 """
 
-import inspect
 import re
-import typing
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from pprint import pformat
 from typing import Any
-from uuid import UUID, uuid4
 
+import httpx
 import pytest
-from reflex.utils.format import format_event_handler
-from reflex_base.registry import RegistrationContext
-from sqlmodel import Session, select
-from starlette.requests import Request
-from starlette.routing import Match, Route
+from starlette.routing import Route, Router
+from structlog.testing import capture_logs
 
-from returns_app import routes
-from returns_app.actions.sign_in import start_session
-from returns_app.db.accounts import User
-from returns_app.db.outbox import OutboxMail
-from returns_app.db.session import Database, read_now, write_now
-from returns_app.domain.actors import Role
+from returns_app.db.session import Database
+from returns_app.edge.app import Edge
 from returns_app.flows.cookies import Face, cookie_name
-from returns_app.flows.policy import Policy, policy_of
 from returns_app.flows.who import forget_everybody
-from returns_app.returns_app import HTTP, PAGES, app
-from tests.driving import Browser, Server
-from tests.factories import get, linked, requested, shop
-from tests.flows.conftest import SignIn
-from tests.flows.desk.making import labelled
-from tests.making_rows import Rows, all_rows
-from tests.making_up import made_up
+from returns_app.returns_app import HTTP
+from returns_app.settings import load
+from tests.hostile import Caller, World, changed, watching_writes, world
+from tests.making_rows import all_rows
+from tests.photo_making import photo
+from tests.undoing import undone
 
-NAME, EMAIL = "Zebedee Quackenbush", "zebedee@quackenbush.test"
-
-
-@dataclass(frozen=True)
-class Goods:
-    """A customer with three returns: one that awaits them, one to authorize, one with a label."""
-
-    returns: tuple[UUID, ...]
-    customer: UUID
-    label: UUID
-    mail: UUID
-    marks: frozenset[str]
-
-    def known(self) -> dict[str, Any]:
-        """What a hostile browser may know of them, under the names that handlers and routes use."""
-        one = str(self.returns[1])
-        return {
-            "return_id": one,
-            "customer_id": str(self.customer),
-            "label_id": str(self.label),
-            "id": one,
-            "mail_id": str(self.mail),
-            "str": one,
-            "key": uuid4().hex,
-            "name": "a6.pdf",
-        }
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+# No browser sends these as they stand: they arrive as somebody typed them.
+NO_IDS = (
+    "%00",
+    "%2e%2e%2f%2e%2e",
+    "%ed%a0%80",
+    "x" * 5000,
+    "%22%3E%3Cscript%3E",
+    "1%27--",
+    "٣",
+    "a6.pdf%0d%0aX-A:1",
+)
+FORM = "email=a%40b.test&password=x%00&next=%2F%2Fevil.example&words=%ED%A0%80&id=1&id=2"
 
 
 @pytest.fixture
-def goods(database: Database) -> Goods:
-    of = shop(customer=NAME)
-    shipped, label = labelled(of)
-    returns = (linked(of)[0], requested(of).id, shipped)
-    mail = read_now(
-        lambda session: session.exec(select(OutboxMail).where(OutboxMail.return_id == shipped)).first()
-    )
-    known = {str(one) for one in returns} | {str(get(shipped).number), NAME}
-    known |= {get(one).order_number for one in returns}
-    return Goods(returns, of.customer, label, mail.id if mail else uuid4(), frozenset(known))
+async def client(database: Database, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Our routes behind the edge. What they raise, the test raises."""
+    forget_everybody()
+    edge = Edge(Router([*HTTP]), pages=tmp_path, origin=load().origin)
+    address = ("192.0.2.1", 1)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(edge, client=address), base_url=load().origin, timeout=60
+    ) as opened:
+        yield opened
 
 
 @pytest.fixture
-def stranger(database: Database) -> Callable[[Role], str]:
-    """Sign in somebody of this role who may see returns from France alone."""
-
-    def sign_in(role: Role) -> str:
-        now = datetime.now(UTC)
-        user = User(
-            email=f"{uuid4().hex}@desk.test", name="Stranger", role=role, password_hash="", created_at=now,
-            countries=["FR"],
-        )  # fmt: skip
-        write_now(Session.add, user)
-        return write_now(start_session, user.id, now=now)
-
-    return sign_in
+def everybody(database: Database) -> World:
+    """The victim, and whoever may knock."""
+    return world()
 
 
-def handlers() -> Iterator[tuple[str, Any, Policy]]:
-    """Every handler of ours by its full name, with its function and its policy."""
-    with app.set_contexts():
-        registered = list(RegistrationContext.get().event_handlers.values())
-    for entry in registered:
-        policy = policy_of(entry.handler.fn)
-        if policy and entry.states[0].__module__.startswith("returns_app."):
-            yield format_event_handler(entry.handler), entry.handler.fn, policy
+async def asked(client: httpx.AsyncClient, caller: Caller, method: str, path: str) -> httpx.Response:
+    """The answer to a request as a page of ours would send it, with this caller's cookies."""
+    tokens = {Face.DESK: caller.desk, Face.PORTAL: caller.portal}
+    cookies = "; ".join(f"{cookie_name(face)}={token}" for face, token in tokens.items() if token)
+    headers = {"cookie": cookies, "origin": load().origin}
+    body: bytes | str = photo((80, 60)) if method == "PUT" else FORM
+    if method in {"POST", "PUT", "PATCH"}:
+        kind = "image/jpeg" if method == "PUT" else "application/x-www-form-urlencoded"
+        return await client.request(method, path, headers={**headers, "content-type": kind}, content=body)
+    return await client.request(method, path, headers=headers)
 
 
-def payload(fn: Any, known: dict[str, Any]) -> dict[str, Any]:
-    """Arguments as a browser sends them."""
-    hints = typing.get_type_hints(fn)
-    names = list(inspect.signature(fn).parameters)[1:]
-    made = {name: made_up(hints[name], name, known) for name in names}
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in made.items()}
-
-
-def changed(before: Rows, goods: Goods) -> dict[str, list[str]]:
-    """Rows that are gone or other than before, and new ones that name what lies beyond the scope."""
-    after, found = all_rows(), {}
-    for table, rows in after.items():
-        gone = before[table] - rows
-        about = {row for row in rows - before[table] if any(mark in row for mark in goods.marks)}
-        if gone | about:
-            found[table] = sorted(gone | about)
-    return found
-
-
-def addresses(goods: Goods) -> list[str]:
-    """Each page of the desk, at what lies beyond the scope."""
-    pages = [one.route for one in PAGES if one.route.startswith(routes.DESK)]
-    asked = f"?id={{}}&q={NAME.split()[1]}&from={goods.returns[1]}&customer={goods.customer}"
-    return [
-        one + asked.format(goods.customer if one == routes.CUSTOMER else each)
-        for one in pages
-        for each in (goods.returns if one == routes.RETURN else goods.returns[1:2])
-    ]
-
-
-@pytest.mark.parametrize("role", list(Role))
-async def test_no_page_shows_what_lies_beyond_the_scope(
-    server: Server, goods: Goods, stranger: Callable[[Role], str], role: Role
-) -> None:
-    told = []
-    for address in addresses(goods):
-        browser = Browser(server, desk=stranger(role))
-        await browser.open(address)
-        shown = {name: values for name, values in browser.screen.items() if name != "reflex___state____state"}
-        # What the address said itself is no news: the search's words, an id.
-        told += [(address, mark) for mark in goods.marks if mark in repr(shown) and mark not in address]
-    assert told == []
-
-
-async def test_the_same_pages_show_it_to_whoever_may_see_it(
-    server: Server, goods: Goods, signed_in: SignIn
-) -> None:
-    """Else the test before would be content with pages that show nothing to anybody."""
-    showing = set()
-    for address in addresses(goods):
-        browser = Browser(server, desk=signed_in(Role.ADMIN))
-        await browser.open(address)
-        showing |= {address.split("?")[0]} if browser.was_told(NAME) else set()
-    assert {routes.RETURN, routes.RETURNS, routes.CUSTOMER, routes.CUSTOMERS} <= showing
-
-
-@pytest.mark.parametrize("role", list(Role))
-async def test_no_handler_changes_what_lies_beyond_the_scope(
-    server: Server, goods: Goods, stranger: Callable[[Role], str], role: Role
-) -> None:
-    browser = Browser(server, desk=stranger(role))
-    await browser.open(f"{routes.RETURN}?id={goods.returns[1]}")
-    before, wrong = all_rows(), {}
-    for name, fn, policy in handlers():
-        if policy.face is Face.DESK and (not policy.roles or role in policy.roles):
-            await browser.send_raw(name, payload(fn, goods.known()))
-            if found := changed(before, goods):
-                wrong[name], before = found, all_rows()
-    assert wrong == {}
-    assert not browser.was_told(NAME)
-
-
-@pytest.mark.parametrize("role", [None, *Role])
-async def test_no_handler_runs_for_whom_it_is_not(
-    server: Server, goods: Goods, signed_in: SignIn, role: Role | None
-) -> None:
-    """Not even for those who may see the return, and from the very page that shows it."""
-    browser = Browser(server, desk=signed_in(role) if role else "")
-    await browser.open(f"{routes.RETURN}?id={goods.returns[1]}")
-    before, wrong = all_rows(), {}
-    for name, fn, policy in handlers():
-        if policy.face is Face.PUBLIC or (policy.face is Face.DESK and role in policy.roles):
-            continue
-        await browser.send_raw(name, payload(fn, goods.known()))
-        if found := changed(before, goods):
-            wrong[name], before = found, all_rows()
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("role", [None, *Role])
-async def test_no_route_gives_out_what_lies_beyond_the_scope(
-    goods: Goods, stranger: Callable[[Role], str], role: Role | None
-) -> None:
-    forget_everybody()
-    token = stranger(role) if role else ""
-    wrong, before = {}, all_rows()
+def addresses(everybody: World) -> Iterator[tuple[Route, str]]:
+    """Each route, at what is the victim's."""
+    known = everybody.victim.known | {"language": "en", "key": "ready", "token": "x" * 43}
     for route in HTTP:
         assert isinstance(route, Route)
-        path = re.sub(r"{(\w+)}", lambda found: str(goods.known().get(found[1], "x")), route.path)
-        for method in sorted(route.methods or ()):
-            answer = await _asked(route, method, path, token)
-            body = bytes(getattr(answer, "body", b"")).decode(errors="replace")
-            if answer.status_code == 200 and (len(path) > 20 or any(mark in body for mark in goods.marks)):
-                wrong[method, path] = answer.status_code
-    assert wrong == {}
-    assert changed(before, goods) == {}
+        yield (
+            route,
+            re.sub(r"{(\w+)(:\w+)?}", lambda found: str(known.get(found[1], known["id"])), route.path),
+        )
 
 
-async def test_the_same_routes_give_it_to_whoever_may_see_it(goods: Goods, signed_in: SignIn) -> None:
-    forget_everybody()
-    token, given = signed_in(Role.ADMIN), set()
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
+async def test_no_route_gives_or_changes_anything_that_is_not_the_callers(
+    client: httpx.AsyncClient, everybody: World
+) -> None:
+    victim, before, wrong = everybody.victim, all_rows(), {}
+    for caller, method, path in refused(everybody):
+        with watching_writes() as written, capture_logs() as log:
+            answer = await asked(client, caller, method, path)
+        if told := everybody.told(caller, answer.content, str(answer.headers), log, asked=victim.known):
+            wrong[caller.name, method, path] = told
+        if failed(answer, log):
+            wrong[caller.name, method, path] = answer.status_code, log
+        if written and (found := changed(before, victim.marks, caller.own)):
+            wrong[caller.name, method, path], before = found, all_rows()
+    assert not wrong, pformat(wrong, width=200)
+
+
+def refused(everybody: World) -> Iterator[tuple[Caller, str, str]]:
+    """Everybody times every route, but for what is theirs to have or to change."""
+    for caller in everybody.callers:
+        for route, path in () if caller.role and caller.in_scope else addresses(everybody):
+            # One method that the route does not know stands for all of them.
+            known = sorted(route.methods or ())
+            for method in (*known, next(one for one in METHODS if one not in known)):
+                if not caller.is_the_victim or method in {"GET", "HEAD"}:
+                    yield caller, method, path
+
+
+def failed(answer: httpx.Response, log: Any) -> bool:
+    """Whether something broke inside, or more than words got into the head of the answer."""
+    broken = answer.status_code >= 500 or any("exc_info" in one for one in log)
+    return broken or "x-a" in answer.headers or "Traceback" in answer.text
+
+
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
+async def test_the_same_routes_give_it_to_whoever_may_see_it(
+    client: httpx.AsyncClient, everybody: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the test before would be content with routes that give nothing to anybody."""
+    given: set[tuple[str, str]] = set()
+    with undone(monkeypatch):
+        for name in ("the customer", "admin in scope"):
+            for route, path in addresses(everybody):
+                answer = await asked(client, everybody.caller(name), "GET", path)
+                given |= {(name, route.path)} if answer.status_code == 200 else set()
+    expected = {
+        ("admin in scope", "/desk/files/label/{label_id}/{name}"),
+        ("admin in scope", "/desk/files/customer/{customer_id}/data.json"),
+        ("the customer", "/{language}/return/first"),
+    }
+    assert expected - given == set()
+
+
+# PostgreSQL refuses what SQLite keeps.
+@pytest.mark.parametrize("copies", ["postgresql"], indirect=True)
+async def test_no_route_fails_whatever_stands_in_its_address(
+    client: httpx.AsyncClient, everybody: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {}
+    with undone(monkeypatch):
+        for name in ("nobody", "the customer", "admin in scope"):
+            for route, path in malformed():
+                for method in sorted(route.methods or ()):
+                    with capture_logs() as log:
+                        answer = await asked(client, everybody.caller(name), method, path)
+                    if failed(answer, log):
+                        wrong[name, method, path[:80]] = answer.status_code, log
+    assert not wrong, pformat(wrong, width=200)
+
+
+def malformed() -> Iterator[tuple[Route, str]]:
+    """Each route, with what is no id in place of each part of its address, and behind it as what is asked for."""
     for route in HTTP:
         assert isinstance(route, Route)
-        path = re.sub(r"{(\w+)}", lambda found: str(goods.known().get(found[1], "x")), route.path)
-        if "GET" in (route.methods or ()) and (await _asked(route, "GET", path, token)).status_code == 200:
-            given.add(route.path)
-    assert {"/desk/files/label/{label_id}/{name}", "/desk/files/customer/{customer_id}/data.json"} <= given
-
-
-async def _asked(route: Route, method: str, path: str, token: str) -> Any:
-    async def nothing() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    cookie = f"{cookie_name(Face.DESK)}={token}".encode()
-    form = (b"content-type", b"application/x-www-form-urlencoded")
-    scope = {
-        "type": "http", "method": method, "path": path, "query_string": b"", "scheme": "http",
-        "client": ("192.0.2.1", 1),
-        "headers": [(b"cookie", cookie), form, (b"host", b"localhost")], "server": ("localhost", 8000),
-    }  # fmt: skip
-    match, found = route.matches(scope)
-    assert match is Match.FULL
-    endpoint: Any = route.endpoint
-    answer = endpoint(Request({**scope, **found}, nothing))
-    return await answer if inspect.isawaitable(answer) else answer
+        gaps = "{" in route.path
+        for value in NO_IDS if gaps else NO_IDS[:1]:
+            path = re.sub(r"{\w+(:\w+)?}", lambda _, value=value: value, route.path)
+            yield route, f"{path}?id={value[:99]}&parcel=-1&parcel=%00&paper={value[:99]}&next={value[:99]}"

@@ -42,7 +42,7 @@ from tests.driving import Browser, Server, driving
 from tests.factories import ADDRESS, Shop, draft, linked, requested, shop
 from tests.flows.conftest import SignIn
 from tests.flows.desk.making import labelled
-from tests.flows.test_rights import payload
+from tests.hostile import payload
 
 MANY = 30
 _NOT_COUNTED = re.compile(r"PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET |INSERT INTO search_|DELETE FROM search_")
