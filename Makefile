@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test check fmt lint types contracts build unit browser clean
+.PHONY: help demo dev test check fmt lint types contracts build unit browser screenshots clean
 
 PORT ?= 8000
 HOST ?= localhost
@@ -66,6 +66,9 @@ unit: .venv/ready  ## Rules, rows, actions and handlers, on SQLite and PostgreSQ
 browser: .venv/ready build  ## Stories in a real Chromium against a prebuilt server (ARGS="-k word")
 	@echo "== browser tests"
 	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m pytest tests/browser -n $(WORKERS) --dist loadfile --reruns 1 -rR $(ARGS)
+
+screenshots: .venv/ready  ## The pictures of README and landing page, and the film of two stories, taken of the running app
+	@chromium="$$(.ci/browser)" && CHROMIUM="$$chromium" $(PYTHON_IN) -m tests.browser.take_pictures
 
 fmt: .venv/ready  ## Format, and mend what can be mended
 	@$(PYTHON_IN) -m ruff check --fix-only --quiet

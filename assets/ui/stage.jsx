@@ -147,7 +147,10 @@ export function StageTimeline() {
   const { scene, doors } = useContext(StageContext);
   const [story, setStory] = useState({ title: "", told: [] });
   useEffect(() => {
-    if (!scene.about) return undefined;
+    if (!scene.about) {
+      setStory({ title: "", told: [] });
+      return undefined;
+    }
     const source = new EventSource(`${doors.timeline}?about=${encodeURIComponent(scene.about)}`);
     source.onmessage = (event) => setStory(JSON.parse(event.data));
     return () => source.close();

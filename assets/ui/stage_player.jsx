@@ -5,6 +5,7 @@ import { setScene } from "./stage.jsx";
 import { Counts } from "./stage_counts.js";
 import { EMPTY, Hand, Left, find, keepFocus, windowOf } from "./stage_hand.js";
 
+const LONGEST_WATCH_MS = 45000;
 const NEXT = ["ArrowRight", "PageDown", " "];
 const UNITS = {
   seconds: (n) => [`${n.toFixed(1)} s`, "of work"],
@@ -36,7 +37,7 @@ function watchDesk(acts, at, hand, counts) {
   const began = performance.now();
   const look = () => {
     if (find("desk", wanted.at, hand.say(wanted.text))) counts.noteBehind(performance.now() - began);
-    else if (performance.now() - began < 10000) requestAnimationFrame(look);
+    else if (performance.now() - began < LONGEST_WATCH_MS) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
