@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from returns_app.db.exports import KEPT, Export, tell_owner
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Forbidden, NotFound
+from returns_app.domain.texts import is_printable
 from returns_app.domain.words import say
 
 # One is written at a time; whoever wants more than these at once has clicked too often.
@@ -36,7 +37,7 @@ def ask_export(session: Session, actor: Actor, wish: ExportWish, *, now: datetim
     known = session.get(Export, wish.id)
     if known is not None:
         return fetch_export(session, actor, wish.id)
-    if wish.format not in FORMATS or len(wish.query) > LONGEST_QUERY:
+    if wish.format not in FORMATS or len(wish.query) > LONGEST_QUERY or not is_printable(wish.query):
         raise Conflict(say("This list cannot be exported. Take some filters off first."))
     at_work = (col(Export.owner_id) == owner, col(Export.status).in_(("wanted", "running")))
     if session.exec(select(func.count()).where(*at_work)).one() >= MOST_WAITING:

@@ -41,7 +41,7 @@ def save_view(session: Session, actor: Actor, wish: ViewWish, *, now: datetime) 
     count = session.exec(select(func.count()).where(col(SavedView.owner_id) == owner)).one()
     if count >= MOST:
         raise Conflict(say("You have {count} saved views. Delete one first.", count=str(MOST)))
-    if len(wish.query) > LONGEST_QUERY:
+    if len(wish.query) > LONGEST_QUERY or not is_printable(wish.query):
         raise Conflict(say("This list has too many filters to be saved. Take some off first."))
     name = _free_name(session, owner, wish.name)
     row = SavedView(
