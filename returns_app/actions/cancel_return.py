@@ -49,11 +49,7 @@ def cancel_return(
     row = fetch_for_change(session, actor, return_id, version)
     if actor.kind is ActorKind.CUSTOMER:
         _require_allowed(session, row)
-    words = reason.strip()
-    if len(words) > MAX_WORDS:
-        raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-    if not is_printable(words, breaks=True):
-        raise Invalid.at("reason", say("This holds a character that cannot be printed."))
+    words = _checked(reason)
     facts = {"reason": words} if words else {}
     if actor.kind is ActorKind.CUSTOMER:
         facts["party"] = actor.kind.value
@@ -65,6 +61,15 @@ def cancel_return(
     if row.checkout_at is None:
         revoke_link(session, actor, row.id, now=now)
     return row
+
+
+def _checked(reason: str) -> str:
+    words = reason.strip()
+    if len(words) > MAX_WORDS:
+        raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
+    if not is_printable(words, breaks=True):
+        raise Invalid.at("reason", say("This holds a character that cannot be printed."))
+    return words
 
 
 def _require_allowed(session: Session, row: Return) -> None:
