@@ -10,6 +10,7 @@ from sqlmodel import Session
 from returns_app.actions.attempts import forget, may_try
 from returns_app.actions.post_staff import tell_of_change
 from returns_app.actions.sign_in import (
+    TO_WAIT,
     Browser,
     actor_of,
     end_all_sessions,
@@ -84,15 +85,20 @@ def pass_code(session: Session, user_id: UUID, code: str, *, now: datetime, brow
 
 
 def begin_setup(session: Session, user_id: UUID, *, now: datetime) -> Setup:
-    """What to put into an app; the same until it is confirmed. Raises `Conflict` where there is a factor already."""
+    """What to put into an app; for ten minutes the same, until it is confirmed.
+
+    After that it is another: what somebody saw at a machine that its owner had left is no key to what comes later.
+    Raises `Conflict` where there is a factor already.
+    """
     user = session.get(User, user_id)
     if user is None or user.shared:
         raise Forbidden
     factor = session.get(SecondFactor, user_id)
     if factor and factor.confirmed_at:
         raise Conflict(say("Your second factor is on already."))
-    if factor is None:
-        factor = SecondFactor(user_id=user_id, created_at=now)
+    if factor is None or factor.created_at + TO_WAIT <= now:
+        factor = factor or SecondFactor(user_id=user_id, created_at=now)
+        factor.salt, factor.created_at = uuid4(), now
         session.add(factor)
         session.flush()
     return _setup(factor, user.email)

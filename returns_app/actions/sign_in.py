@@ -55,9 +55,9 @@ class Browser:
 
 def count_attempt(email: str, address: str) -> None:
     """Count one attempt to sign in. Raises `Conflict` when this account or address tried too often."""
-    account = may_try(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())
+    # In this order: who has tried too often from one address neither fills the memory with accounts nor locks them.
     network = may_try(_ATTEMPTS_PER_ADDRESS, "sign-in", "address", address)
-    if not (account and network):
+    if not (network and may_try(_ATTEMPTS_PER_ACCOUNT, "sign-in", "account", email.strip().lower())):
         raise Conflict(say("Too many attempts. Wait a quarter of an hour and try again."))
 
 

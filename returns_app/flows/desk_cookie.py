@@ -14,6 +14,8 @@ from returns_app.flows.who import Credential, forget
 from returns_app.settings import load
 
 SEE_OTHER = 303
+# Longer than any address or password, and short enough to be counted, sent back, and kept by a limit.
+LONGEST_FIELD = 1_000
 
 
 def browser_of(request: Request) -> Browser:
@@ -23,9 +25,9 @@ def browser_of(request: Request) -> Browser:
 
 
 def typed(form: FormData, name: str) -> str:
-    """A field of a form as text, `""` where it is none. PostgreSQL keeps no NUL, and nobody types one."""
+    """A field of a form as text, `""` where it is none, and no more of it than anybody types. PostgreSQL keeps no NUL."""
     value = form.get(name, "")
-    return value.replace("\0", "") if isinstance(value, str) else ""
+    return value.replace("\0", "")[:LONGEST_FIELD] if isinstance(value, str) else ""
 
 
 def let_in(browser: Browser, token: str, location: str) -> Response:

@@ -184,6 +184,14 @@ def test_setting_up_shows_the_same_until_the_first_code_is_right(session: Sessio
     assert who_is(session, token, now=NOW)
 
 
+def test_what_was_seen_of_an_older_setup_is_no_key_to_a_newer_one(session: Session, user: User) -> None:
+    seen, later = begin_setup(session, user.id, now=NOW), NOW + TO_WAIT
+    shown = begin_setup(session, user.id, now=later)
+    assert shown.key != seen.key
+    assert not set(shown.recovery_codes) & set(seen.recovery_codes)
+    assert confirm_setup(session, user.id, code(session, user, now=later), now=later, browser=Browser())
+
+
 def test_with_a_new_factor_all_sessions_end_but_the_one_that_made_it(session: Session, user: User) -> None:
     here, there = (start_session(session, user.id, now=NOW) for _ in range(2))
     begin_setup(session, user.id, now=NOW)
