@@ -36,8 +36,8 @@ class Settings(BaseSettings):
     demo: bool = False
     # A demonstration that strangers may use: it is put back every night, and by nobody in between.
     demo_public: bool = False
-    # The hour (UTC) at which all of a demonstration's data are made anew; without one only a public one's are, at 3.
-    demo_reset_hour: int | None = Field(default=None, ge=0, le=23)
+    # The hour (UTC) at which all of a demonstration's data are made anew; with -1 only a public one's are, at 3.
+    demo_reset_hour: int = Field(default=-1, ge=-1, le=23)
     base_url: str = "http://localhost:8000"
     data_dir: Path = Path("data")
     database_url: str = Field(default="", repr=False)

@@ -19,6 +19,9 @@ DEMO_PAGES = f"{os.environ.get('REFLEX_WEB_WORKDIR', '.web')}_demo"
 
 # As for the other stories: a slow machine is slow, not wrong.
 _PATIENCE_MS = 20_000
+_WHERE_THE_COPY_IS = (
+    "import returns_app.returns_app; from returns_app.flows.stage.reset import copy_path; print(copy_path())"
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,11 @@ def stage_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) ->
         "RETURNS_DATABASE_URL": "",
         "REFLEX_WEB_WORKDIR": DEMO_PAGES,
     }
-    subprocess.run(
-        [sys.executable, "-m", "returns_app.cli", "build"], check=True, cwd=ROOT, env={**os.environ, **env}
-    )
+    _run(["-m", "returns_app.cli", "build"], env)
+    # What a demonstration prepares after its start, and a reset restores: making it takes long on a busy machine.
+    copy = Path(_run(["-c", _WHERE_THE_COPY_IS], env).split()[-1])
+    copy.parent.mkdir()
+    shutil.copyfile(seeded_file, copy)
     with (folder / "server.log").open("ab") as log:
         server = Server(host="127.0.0.1", port=port, env=env, output=log.fileno())
         try:
@@ -56,12 +61,25 @@ def stage_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) ->
 
 @pytest.fixture
 def stage(chromium: Browser, stage_server: Demonstration) -> Iterator[Page]:
-    """The stage, with its frames led, in a window as wide as a presenter's."""
+    """The stage as after a reset, with its frames led, in a window as wide as a presenter's."""
     wide: ViewportSize = {"width": 1440, "height": 960}
     context = chromium.new_context(base_url=stage_server.url, viewport=wide, locale="en-GB")
     context.set_default_timeout(_PATIENCE_MS)
     page = context.new_page()
+    answer = page.request.post(routes.DEMO_RESET, headers={"origin": stage_server.url})
+    assert answer.ok, answer.text()
     page.goto(routes.DEMO)
     page.locator("[data-ready]").wait_for()
     yield page
     context.close()
+
+
+def _run(words: list[str], env: dict[str, str]) -> str:
+    return subprocess.run(
+        [sys.executable, *words],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout

@@ -52,9 +52,6 @@ def test_a_reset_takes_back_what_was_done_and_a_phone_in_the_room_goes_on_with_i
 ) -> None:
     """The link on the other phone is the same after it; its page shows the return as it was, without a reload."""
     begins(stage)
-    stage.get_by_role("button", name="Reset").click()
-    expect(stage.get_by_role("button", name="Reset")).to_be_enabled(timeout=60_000)
-    begins(stage)
     link = frame(stage, "desk").get_by_text(f"{stage_server.url}{routes.LINK}").first.inner_text()
     context = chromium.new_context(base_url=stage_server.url, **PHONE)
     phone = context.new_page()

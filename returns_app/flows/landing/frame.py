@@ -5,6 +5,7 @@ import reflex as rx
 from returns_app import routes
 from returns_app.settings import load
 from returns_app.ui.desk_buttons import link_button
+from returns_app.ui.desk_shell import demo_note
 from returns_app.ui.icons import brand_mark
 from returns_app.ui.theme import MUTED, SMALL, Child, anchor
 
@@ -67,6 +68,7 @@ def _foot() -> rx.Component:
     merchant = load()
     return rx.el.footer(
         rx.el.div(
+            *([demo_note()] if merchant.demo else []),
             rx.el.p(
                 "Returning something? Use the link in your e-mail; you need no account. Questions: ",
                 anchor(

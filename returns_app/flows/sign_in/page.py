@@ -5,6 +5,7 @@ import reflex as rx
 from returns_app import routes
 from returns_app.flows.sign_in.frame import FORM, done, door_frame, problem
 from returns_app.flows.sign_in.state import SignIn
+from returns_app.flows.stage.ways_in import ways_in
 from returns_app.settings import load
 from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import field, text_input
@@ -18,6 +19,7 @@ def page() -> rx.Component:
         "Service desk",
         "Sign in with your work account.",
         _form(),
+        ways_in(),
         rx.el.p(
             "Finishing a return as a customer? Use the link in your e-mail. You do not need an account.",
             class_name=f"{SMALL} {MUTED}",

@@ -20,7 +20,7 @@ logger = structlog.get_logger(__name__)
 
 def hour_of(settings: Settings) -> int | None:
     """The hour at which the data are made anew; `None` where only somebody's wish does so."""
-    if settings.demo_reset_hour is not None:
+    if settings.demo_reset_hour >= 0:
         return settings.demo_reset_hour
     return PUBLIC_HOUR if settings.demo_public else None
 

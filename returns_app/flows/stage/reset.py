@@ -31,11 +31,11 @@ from returns_app.worker.exports import clear_exports
 _USERS, _SESSIONS, _RETURNS = (
     SQLModel.metadata.tables[str(one.__tablename__)] for one in (User, UserSession, Return)
 )
-# The audit only grows.
-_KEPT: Final = frozenset({"audit"})
+# The audit only grows; the tables are those of the migrations, whatever the copy was made by.
+_KEPT: Final = frozenset({"audit", "alembic_version"})
 # Times in the data are relative to the moment they were made at, so an old copy is made anew.
 OLDEST_COPY_SECONDS: Final = 6 * 3600
-_PREPARING_SECONDS: Final = 120
+_PREPARING_SECONDS: Final = 600
 
 
 def copy_path() -> Path:

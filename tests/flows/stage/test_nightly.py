@@ -21,7 +21,7 @@ def test_a_public_demonstration_is_put_back_at_three_unless_another_hour_is_set(
     assert nightly.hour_of(settings(demo_reset_hour=5)) == 5
 
 
-@pytest.mark.parametrize("hour", (-1, 24))
+@pytest.mark.parametrize("hour", (-2, 24))
 def test_an_hour_that_no_day_has_is_refused(hour: int) -> None:
     with pytest.raises(ValueError, match="demo_reset_hour"):
         settings(demo_reset_hour=hour)
