@@ -14,6 +14,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 # Below this likeness (0 to 100) another word is not what was meant.
 LIKENESS = 70
 MAX_WORDS = 6
+# PostgreSQL refuses a whole statement for it.
+_UNKNOWN_TO_DATABASES = "\0"
 _ODD = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
 )
@@ -30,6 +32,7 @@ class SearchWord(SQLModel, table=True):
 
 def fold(text: str) -> str:
     """The text in small letters, without accents, its words parted by single spaces."""
+    text = text.replace(_UNKNOWN_TO_DATABASES, " ")
     if text.isascii():
         return " ".join(text.lower().split())
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_ODD))
@@ -67,7 +70,7 @@ def mend(session: Session, kind: str, query: str) -> tuple[list[str], list[str]]
 
 def like(word: str) -> str:
     """A LIKE pattern (escape character `!`) for a word anywhere."""
-    escaped = re.sub(r"([!%_])", r"!\1", word)
+    escaped = re.sub(r"([!%_])", r"!\1", word.replace(_UNKNOWN_TO_DATABASES, " "))
     return f"%{escaped}%"
 
 

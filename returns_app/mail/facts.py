@@ -123,16 +123,17 @@ class Facts:
 
     def payload(self) -> dict[str, Any]:
         """The facts as they stand in an outbox row."""
-        dumped: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json")
+        dumped: dict[str, Any] = _adapter(self.kind).dump_python(self, mode="json")
         return dumped
 
     @classmethod
     def read(cls, payload: Mapping[str, object]) -> Self:
         """The facts from a payload, cleaned. Raises `BadFacts`; unknown keys are passed over."""
         try:
-            return _adapter(cls).validate_python(dict(payload))
+            facts: Self = _adapter(cls.kind).validate_python(dict(payload))
         except ValidationError as error:
             raise BadFacts(_places(cls.kind, error)) from None
+        return facts
 
 
 @dataclass(frozen=True)
@@ -221,9 +222,9 @@ def read_facts(kind: str, payload: Mapping[str, object]) -> Facts:
 
 
 @cache
-def _adapter(kind: "type[Facts]") -> TypeAdapter[Any]:
+def _adapter(kind: str) -> TypeAdapter[Any]:
     """Making one takes longer than using it, and a return's page reads the facts of every mail."""
-    return TypeAdapter(kind)
+    return TypeAdapter(KINDS[kind])
 
 
 def _places(kind: str, error: ValidationError) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from returns_app import routes
@@ -59,10 +59,11 @@ def inbox(session: Session, actor: Actor, words: str, *, now: datetime) -> Inbox
     """
     if actor.kind is not ActorKind.SYSTEM:
         actor.require_desk()
+    everything = true() if actor.sees_all else false()
     query = (
         select(OutboxMail, Return)
         .outerjoin(Return, col(Return.id) == OutboxMail.return_id)
-        .where(or_(and_(actor.sees_all, col(OutboxMail.return_id).is_(None)), in_scope(actor)))
+        .where(or_(and_(everything, col(OutboxMail.return_id).is_(None)), in_scope(actor)))
         # Who reads a mail to a colleague about their password could set it.
         .where(col(OutboxMail.kind).not_in(STAFF_KINDS))
         .order_by(col(OutboxMail.created_at).desc(), col(OutboxMail.id).desc())
