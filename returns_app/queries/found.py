@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable
 
 from returns_app.db.search import fold
+from returns_app.domain.texts import as_received
 
 # More than anybody types; what is longer is cut before it reaches the database.
 MAX_QUERY = 120
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def asked(words: str) -> str:
     """The words as they are searched for: short, and without characters that no name holds."""
-    return _UNPRINTABLE.sub(" ", words)[:MAX_QUERY].strip()
+    return _UNPRINTABLE.sub(" ", as_received(words))[:MAX_QUERY].strip()
 
 
 def as_called(mended: Iterable[str], names: Iterable[str]) -> str:

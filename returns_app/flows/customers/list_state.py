@@ -13,6 +13,7 @@ from returns_app.flows.handler import desk
 from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.customer_list import CustomerList, FindCustomers, Order, list_customers
+from returns_app.queries.found import asked
 
 logger = structlog.get_logger(__name__)
 MAX_WORDS = 120
@@ -70,7 +71,7 @@ class Customers(rx.State):
         given = self.router.url.query_parameters
         wish = given.get("sort", "")
         return FindCustomers(
-            words=given.get("q", "")[:MAX_WORDS].strip(),
+            words=asked(given.get("q", "")),
             order=Order(wish) if wish in set(Order) else Order.NAME,
             before=given.get("before", "")[:20],
             after=given.get("after", "")[:20],

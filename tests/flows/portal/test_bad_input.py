@@ -219,6 +219,14 @@ async def test_what_no_database_keeps_is_named_at_its_field(
     assert set(who.problems) == {name}
 
 
+async def test_what_turns_the_direction_of_reading_is_left_out(database: Database, arrive: Arrive) -> None:
+    """Programs put it around what is copied; nobody sees it, and it is nobody's mistake."""
+    who = arrive(factories.shop(), skipped=True)
+    await who.open()
+    await who.send(Portal.save_order, data={"order_number": "NO-\u202e104882\u202c"})
+    assert factories.get(who.return_id).order_number == "NO-104882"
+
+
 async def test_what_the_agent_filled_in_cannot_be_changed(database: Database, arrive: Arrive) -> None:
     who = arrive(factories.shop(options=2))
     await who.open()
