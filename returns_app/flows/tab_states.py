@@ -88,9 +88,10 @@ class ShortLivedStates(StateManagerRedis):
 
 def bounded(manager: StateManager) -> StateManager:
     """The same kind of manager as Reflex has made, with an end to it."""
+    # mypy takes what Reflex defines anew under the same name for methods without a body.
     if isinstance(manager, StateManagerRedis):
-        return ShortLivedStates(redis=manager.redis)
-    return BoundedStates()
+        return ShortLivedStates(redis=manager.redis)  # type: ignore[abstract]
+    return BoundedStates()  # type: ignore[abstract]
 
 
 def owner_of(state: Any) -> str | None:

@@ -78,9 +78,7 @@ FACTS: Final = (
     ),
     Fact("2 taps", "from the link to the label of a prepared return", "test_stories.py"),
     Fact("150 KB", "at most for a customer’s whole first visit", "test_portal_light.py"),
-    Fact(
-        "1 number", "however often “confirm” is pressed or lost", "test_portal_bad_network.py"
-    ),
+    Fact("1 number", "however often “confirm” is pressed or lost", "test_portal_bad_network.py"),
 )
 STORMS: Final = (
     Card(
