@@ -67,7 +67,7 @@ def _pictures() -> rx.Component:
         class_name="overflow-hidden rounded-t-(--radius-3) border border-b-0 border-(--line-strong) shadow-(--shadow-3)",
     )
     phone = rx.el.div(
-        *_both_themes("phone", "A customer’s phone: a prepared return on one screen.", 390, 760),
+        *_both_themes("phone", "A customer’s phone: a prepared return on one screen.", 390, 844),
         class_name="absolute right-6 -bottom-px w-[22%] min-w-[132px] overflow-hidden rounded-t-[22px] border-[5px] border-b-0"
         " border-(--ink) bg-(--ink) shadow-(--shadow-3) max-[720px]:right-2 [.dark_&]:border-(--line-strong)",
     )
