@@ -4,6 +4,8 @@ A new action is in the audit without anyone remembering. One with more to say ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -28,37 +30,48 @@ _KINDS = {
 _OWNERS = {"return_id": "return", "customer_id": "customer", "user_id": "user"}
 # A piece of a file on its way is no deed; that the photo was kept is.
 _NO_DEEDS = frozenset({"receive_piece"})
-_CHANGED = "changed_subjects"
+_WATCHED = "watched_deed"
 
 
-def note_deed(
+@dataclass
+class _Watched:
+    """What a deed has changed so far: how many rows, and whose they are."""
+
+    rows: int = 0
+    subjects: dict[Subject, None] = field(default_factory=dict)
+
+
+@contextmanager
+def noting(
     session: Session, deed: Callable[..., object], wish: Sequence[object], more: Mapping[str, object]
-) -> None:
-    """Note what a member of staff just did by calling `deed(session, *wish, **more)`, and to which rows.
+) -> Iterator[None]:
+    """While `deed(session, *wish, **more)` runs: where a member of staff does it, note it and the rows it changed.
 
     Nothing is noted for a call that changed no row, as when a click arrives twice, or that noted itself.
     """
     actor = wish[0] if wish else None
     if not isinstance(actor, Actor) or actor.kind is not ActorKind.STAFF:
+        yield
         return
+    watched = session.info[_WATCHED] = _Watched()
+    yield
     session.flush()
-    changed: dict[Subject, None] | None = session.info.pop(_CHANGED, None)
     what = getattr(deed, "__name__", "").removeprefix("_")
-    if changed is None or what in _NO_DEEDS or session.info.pop(NOTED, False):
+    if not watched.rows or what in _NO_DEEDS or session.info.get(NOTED):
         return
     given = more.get("now")
     now = given if isinstance(given, datetime) else datetime.now(UTC)
-    note(session, actor, what, changed, now=now)
+    note(session, actor, what, watched.subjects, now=now)
 
 
 @event.listens_for(PlainSession, "after_flush")
 def _remember(session: PlainSession, _context: UOWTransaction) -> None:
-    rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
-    if not rows:
+    watched: _Watched | None = session.info.get(_WATCHED)
+    if watched is None:
         return
-    changed: dict[Subject, None] = session.info.setdefault(_CHANGED, {})
-    for row in rows:
-        changed.update(dict.fromkeys(_subject(row)))
+    for row in [*session.new, *session.deleted, *(one for one in session.dirty if session.is_modified(one))]:
+        watched.rows += 1
+        watched.subjects.update(dict.fromkeys(_subject(row)))
 
 
 def _subject(row: Any) -> Iterator[Subject]:  # noqa: ANN401 - a row of any table

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from returns_app.db.deeds import note_deed
+from returns_app.db.deeds import noting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,9 +50,13 @@ class Database:
 
         Where a member of staff acts (the first of `args`), what they changed is in the audit by then.
         """
-        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn,
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+            noting(session, fn, args, kwargs),
+        ):
             answer = fn(session, *args, **kwargs)
-            note_deed(session, fn, args, kwargs)
         changed = session.info.pop(CHANGED, set())
         for listener in _on_commit:
             listener(changed)

@@ -83,9 +83,8 @@ WORDS = {
     "save_view": "Saved a view",
     "rename_view": "Renamed a view",
     "delete_view": "Deleted a view",
-    # The demonstration, and the audit itself
+    # The demonstration
     "prepare": "Set a story up",
-    "audit_trimmed": "Deleted old entries",
 }
 
 

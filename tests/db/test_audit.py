@@ -1,11 +1,12 @@
 """The audit only grows: the database itself refuses whatever would change or delete an entry."""
 
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlmodel import Session, col, select
 
 from returns_app.actions.assign import assign
@@ -14,11 +15,12 @@ from returns_app.actions.speak import speak
 from returns_app.db.accounts import User
 from returns_app.db.audit import AuditEntry, came_from, note
 from returns_app.db.returns import Return
-from returns_app.db.session import read_now, write_now
+from returns_app.db.session import database, read_now, write_now
 from returns_app.domain.actors import SYSTEM, Actor
 from returns_app.domain.errors import Refusal
 from tests.factories import NOW, agent, customer, draft, linked, shop
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("database")
 
 
@@ -106,3 +108,66 @@ def test_a_deed_that_notes_itself_is_not_noted_twice() -> None:
     assert femke.id
     write_now(rename, femke, femke.id, now=NOW)
     assert [(row.what, row.facts) for row in entries()] == [("renamed", {"before": "Femke"})]
+
+
+def test_on_postgresql_the_app_may_have_a_role_that_cannot_take_the_guard_away(database_url: str) -> None:
+    """As docs/operating.md makes it: it owns nothing, so neither triggers nor settings help it."""
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite knows no roles: whoever may write the file may write all of it")
+    noted(agent("Femke"), "signed_in")
+    role = f"app_{uuid4().hex[:12]}"
+    write_now(lambda session: [session.execute(text(one)) for one in role_in_the_docs(role)])
+    try:
+        assert (
+            as_role(
+                role,
+                "INSERT INTO audit SELECT 99, at, actor_kind, actor_id, actor_name, what, '', NULL, '', '{}' FROM audit",
+            )
+            == ""
+        )
+        for statement in (
+            "UPDATE audit SET what = 'nothing'",
+            "DELETE FROM audit",
+            "TRUNCATE audit",
+            "ALTER TABLE audit DISABLE TRIGGER audit_only_grows",
+            "DROP TRIGGER audit_only_grows ON audit",
+            "DROP FUNCTION refuse_to_change_audit() CASCADE",
+            "SET session_replication_role = replica",
+            "DROP TABLE audit",
+        ):
+            refused = as_role(role, statement)
+            assert "permission denied" in refused or "must be owner" in refused, statement
+        # What it must be able to do, it can.
+        assert as_role(role, "UPDATE users SET name = name") == ""
+        assert as_role(role, "SELECT nextval('audit_id_seq')") == ""
+    finally:
+        write_now(lambda session: session.execute(text(f"DROP OWNED BY {role}; DROP ROLE {role}")))
+    assert [row.what for row in entries()] == ["signed_in"]
+
+
+def role_in_the_docs(role: str) -> list[str]:
+    """The statements of docs/operating.md, for a role of this test's own."""
+    documented = (ROOT / "docs" / "operating.md").read_text()
+    block = documented.split("```sql\n")[1].split("```")[0]
+    return [
+        one.strip().replace("returns_app", role).replace(" LOGIN PASSWORD '...'", "")
+        for one in block.split(";")
+        if one.strip()
+    ]
+
+
+def as_role(role: str, statement: str) -> str:
+    """Try it as that role, take it back, and say how it was refused."""
+
+    def attempt(session: Session) -> str:
+        session.execute(text(f"SET ROLE {role}"))
+        try:
+            session.execute(text(statement))
+        except ProgrammingError as refusal:
+            return str(refusal.orig)
+        finally:
+            session.rollback()
+        return ""
+
+    with Session(database().engine) as session:
+        return attempt(session)

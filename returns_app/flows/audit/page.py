@@ -20,6 +20,8 @@ from returns_app.ui.theme import FAINT, HIDE_NARROW, MONO, MUTED, SMALL, STRONG,
 VIEW = Audit.view
 _HIDE_SMALL = "max-[900px]:hidden"
 _SMALL_ONLY = "min-[901px]:hidden"
+_HIDE_TINY = "max-[600px]:hidden"
+_TINY_ONLY = "min-[601px]:hidden"
 
 
 def audit_screen() -> rx.Component:
@@ -118,12 +120,12 @@ def _list() -> rx.Component:
                 head("When"),
                 head("Who", class_name=_HIDE_SMALL),
                 head("Did what"),
-                head("To whom"),
+                head("To whom", class_name=_HIDE_TINY),
                 head("From", class_name=HIDE_NARROW),
             ),
             rx.foreach(VIEW.rows, _row),
             caption="Entries of the audit, the newest first",
-            widths=("w-[132px] max-[900px]:w-[104px]", f"w-[200px] {_HIDE_SMALL}", "", "w-[184px] max-[900px]:w-[120px]", f"w-[184px] {HIDE_NARROW}"),
+            widths=("w-[132px] max-[900px]:w-[120px]", f"w-[200px] {_HIDE_SMALL}", "", f"w-[184px] max-[900px]:w-[160px] {_HIDE_TINY}", f"w-[184px] {HIDE_NARROW}"),
             place="panel",
             roomy=True,
         ),
@@ -144,6 +146,7 @@ def _row(one: rx.Var[AuditRow]) -> rx.Component:
             ),
             rx.cond(one.facts, sub(one.facts, class_name=f"{FAINT} truncate")),
             sub(one.who, class_name=f"{MUTED} truncate {_SMALL_ONLY}"),
+            rx.cond(one.about, sub(one.about, class_name=f"{MUTED} {MONO} truncate {_TINY_ONLY}")),
             title=one.what,
         ),
         cell(
@@ -153,6 +156,7 @@ def _row(one: rx.Var[AuditRow]) -> rx.Component:
                 rx.el.span(one.about, class_name=MUTED),
             ),
             title=one.about,
+            class_name=_HIDE_TINY,
         ),
         cell(one.network, class_name=f"{MONO} {MUTED} {HIDE_NARROW}"),
         key=one.id,
