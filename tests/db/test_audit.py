@@ -121,7 +121,7 @@ def test_on_postgresql_the_app_may_have_a_role_that_cannot_take_the_guard_away(d
         assert (
             as_role(
                 role,
-                "INSERT INTO audit SELECT 99, at, actor_kind, actor_id, actor_name, what, '', NULL, '', '{}' FROM audit",
+                "INSERT INTO audit SELECT 9, at, actor_kind, actor_id, actor_name, what, '', NULL, '', '{}' FROM audit",
             )
             == ""
         )
