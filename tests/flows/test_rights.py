@@ -87,6 +87,7 @@ async def test_no_route_gives_or_changes_anything_that_is_not_the_callers(
     client: httpx.AsyncClient, everybody: World
 ) -> None:
     victim, before, wrong = everybody.victim, all_rows(), {}
+    own = everybody.caller("another customer").own
     for caller, method, path in refused(everybody):
         with watching_writes() as written, capture_logs() as log:
             answer = await asked(client, caller, method, path)
@@ -94,7 +95,7 @@ async def test_no_route_gives_or_changes_anything_that_is_not_the_callers(
             wrong[caller.name, method, path] = told
         if failed(answer, log):
             wrong[caller.name, method, path] = answer.status_code, log
-        if written and (found := changed(before, victim.marks, caller.own)):
+        if written and (found := changed(before, victim.marks, own)):
             wrong[caller.name, method, path], before = found, all_rows()
     assert not wrong, pformat(wrong, width=200)
 
