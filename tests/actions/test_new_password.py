@@ -96,6 +96,19 @@ def test_a_link_sets_a_password_once_and_ends_every_session(session: Session, us
     assert user.password_hash == "new"
 
 
+def test_of_two_who_use_a_link_at_once_one_wins(
+    session: Session, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = link(session)
+    found = session.exec(select(PasswordReset)).one()
+    # Both have read it while it lived.
+    monkeypatch.setattr("returns_app.actions.new_password.living_reset", lambda *_args, **_kwargs: found)
+    reset_password(session, token, "first", now=NOW)
+    with pytest.raises(NotFound):
+        reset_password(session, token, "second", now=NOW)
+    assert user.password_hash == "first"
+
+
 def test_a_link_lives_for_half_an_hour_and_only_the_newest_does(session: Session, user: User) -> None:
     old = link(session)
     new = link(session, now=NOW + timedelta(minutes=1))
