@@ -7,10 +7,10 @@ from returns_app.db.policies import ReturnPolicy
 from returns_app.db.session import Database, write_now
 from returns_app.flows.notices import Notices
 from returns_app.flows.portal.address import SenderAddress
+from returns_app.flows.portal.dead_state import DeadLink
 from returns_app.flows.portal.products import Products
 from returns_app.flows.portal.state import Portal
 from returns_app.flows.portal.survey import Questions
-from returns_app.flows.who import forget_everybody
 from tests import factories
 from tests.driving import Browser, Server
 from tests.flows.portal.conftest import Arrive, Customer
@@ -64,12 +64,11 @@ async def test_an_ended_policy_refuses_the_next_step_and_writes_nothing(
     who = arrive(of, skipped=True)
     await who.open()
     end_policy(of)
-    await who.send(Portal.save_order, data={"order_number": "NO-104882"})
-    assert "has ended" in who.browser.sees(Notices)["notice"].text
-    assert (who.step, factories.get(who.return_id).order_number) == ("start", "")
-    forget_everybody()
-    answer = await who.send(Portal.confirm)
+    answer = await who.send(Portal.save_order, data={"order_number": "NO-104882"})
     assert answer.redirects == [routes.dead_link("en")]
+    assert factories.get(who.return_id).order_number == ""
+    await who.browser.open(routes.dead_link("en"))
+    assert who.browser.sees(DeadLink)["why"] == "ended"
 
 
 async def test_a_policy_that_ends_before_the_confirmation_ends_it(database: Database, arrive: Arrive) -> None:
@@ -77,8 +76,8 @@ async def test_a_policy_that_ends_before_the_confirmation_ends_it(database: Data
     who = arrive(of)
     await who.open()
     end_policy(of)
-    await who.send(Portal.confirm)
-    assert "has ended" in who.browser.sees(Notices)["notice"].text
+    answer = await who.send(Portal.confirm)
+    assert answer.redirects == [routes.dead_link("en")]
     assert factories.get(who.return_id).number is None
 
 
