@@ -1,6 +1,7 @@
 """Confirming: once, whatever happens in between, and calm words when the carrier refuses."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import Session, select
 
 from returns_app.actions.cancel_return import cancel_return
 from returns_app.actions.check_out import check_out
+from returns_app.actions.resubmit import Correction, resubmit
 from returns_app.carriers import CarrierError
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.session import Database, in_thread, read_now, write, write_now
@@ -140,6 +142,39 @@ async def test_what_the_desk_does_appears_on_the_open_page(
     await asyncio.wait_for(asyncio.gather(who.open(), cancel()), timeout=9)
     held = substate(who.browser, Portal)
     assert (held.step, held.view.outcome.title) == ("status", "This return was canceled")
+
+
+async def test_a_label_that_the_desk_asks_for_again_appears_on_the_open_page(
+    database: Database, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CarrierError("address", say("The address is not known."), retryable=False)
+
+    of = factories.shop()
+    who = arrive(of)
+    await who.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(shipments, "_book", refuse)
+        await who.send(Portal.confirm)
+    follows, done = asyncio.Event(), asyncio.Event()
+    last_looks = iter((True, True, True))
+
+    async def is_open(_tab: str) -> bool:
+        follows.set()
+        return not done.is_set() or next(last_looks, False)
+
+    async def ask_again() -> None:
+        await follows.wait()
+        wish = Correction(replace(factories.ADDRESS, house_number="120"), of.option)
+        version = factories.get(who.return_id).version
+        wanted = await write(resubmit, of.agent, who.return_id, wish, version=version, now=datetime.now(UTC))
+        await in_thread(make_label, wanted)
+        done.set()
+
+    monkeypatch.setattr("returns_app.flows.keep_fresh.is_open", is_open)
+    assert substate(who.browser, Portal).step == "failed"
+    await asyncio.wait_for(asyncio.gather(who.open(), ask_again()), timeout=20)
+    assert substate(who.browser, Portal).step == "done"
 
 
 async def test_a_tab_that_opens_another_link_begins_no_follower_that_passes_for_the_first(
