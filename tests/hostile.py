@@ -62,6 +62,10 @@ class Victim:
         """The open ones."""
         return self.linked, self.requested, self.labelled
 
+    def is_in(self, row: str) -> bool:
+        """Whether a row names the victim."""
+        return _names(row, self.marks)
+
 
 @dataclass(frozen=True)
 class Caller:

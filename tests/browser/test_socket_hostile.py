@@ -3,9 +3,8 @@
 It runs behind the stories of the desk, because it adds a second shop to the data that they search.
 """
 
-import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any
@@ -15,7 +14,6 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 from reflex.utils.format import format_event_handler
-from simple_websocket import Client
 from sqlmodel import Session, col, update
 
 from returns_app import routes
@@ -34,45 +32,9 @@ from returns_app.flows.signed_in import SignedIn
 from returns_app.seed import SIGN_INS
 from tests import factories
 from tests.browser.conftest import Running
+from tests.browser.stranger import HYDRATE, NAMESPACE, connected
 
-NAMESPACE = "/_event"
-HYDRATE = "reflex___state____state.hydrate"
 LOAD = format_event_handler(SignedIn.load)
-
-
-class Stranger:
-    """Speaks engine.io and socket.io by hand."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self.address = "/desk"
-        client.receive(timeout=5)
-        client.send(f"40{NAMESPACE},")
-        client.receive(timeout=5)
-
-    def send(self, name: str, **payload: Any) -> str:
-        """Send an event and return everything that comes back within a second."""
-        event = {
-            "name": name,
-            "payload": payload,
-            "router_data": {"pathname": "/desk", "asPath": self.address},
-        }
-        self._client.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
-        heard = []
-        while (message := self._client.receive(timeout=1)) is not None:
-            heard.append(str(message))
-        return "".join(heard)
-
-
-@contextmanager
-def connected(server: Running, tab: str, *, cookie: str = "") -> Iterator[Stranger]:
-    address = f"{server.url.replace('http', 'ws', 1)}{NAMESPACE}/?token={tab}&EIO=4&transport=websocket"
-    headers = {"Origin": server.url, **({"Cookie": cookie} if cookie else {})}
-    client = Client.connect(address, headers=headers)
-    try:
-        yield Stranger(client)
-    finally:
-        client.close()
 
 
 @pytest.fixture

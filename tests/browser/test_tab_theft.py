@@ -15,7 +15,7 @@ from returns_app.flows.desk.composer_state import Composer
 from returns_app.flows.desk.list_state import Returns
 from returns_app.flows.signed_in import SignedIn
 from tests.browser.conftest import Running
-from tests.browser.test_socket_hostile import HYDRATE, Stranger, connected
+from tests.browser.stranger import HYDRATE, Stranger, connected
 
 LOAD, LIST, FOLLOW, NOTE = (
     format_event_handler(one) for one in (SignedIn.load, Returns.load, Returns.follow, Composer.add_note)
