@@ -101,9 +101,10 @@ def topbar(*left: Child, actions: tuple[Child, ...] = ()) -> rx.Component:
     """Stay at the top of the page: crumbs or the search at the left, acts at the right."""
     return rx.el.header(
         *left,
-        rx.el.div(*actions, class_name="ml-auto flex flex-none items-center gap-3"),
+        rx.el.div(*actions, class_name="ml-auto flex flex-none items-center gap-3 max-[560px]:gap-1.5"),
+        # On a phone there is no room for hints, nor a keyboard to use them with.
         class_name="sticky top-0 z-20 flex h-(--topbar) flex-none items-center gap-3 border-b border-(--line)"
-        " bg-(--surface) px-6 max-[1180px]:px-5",
+        " bg-(--surface) px-6 max-[1180px]:px-5 max-[560px]:px-3 max-[560px]:[&_kbd]:hidden",
     )
 
 
@@ -130,7 +131,12 @@ def search_button(*, hint: str = "/") -> rx.Component:
 
 def keyboard_button() -> rx.Component:
     """Open the sheet of shortcuts."""
-    return icon_button(icon("keyboard"), label="Keyboard shortcuts (?)", data_open="shortcuts")
+    return icon_button(
+        icon("keyboard"),
+        label="Keyboard shortcuts (?)",
+        data_open="shortcuts",
+        class_name="max-[560px]:hidden",
+    )
 
 
 def crumbs(*parts: Child, aside: Child | None = None) -> rx.Component:
@@ -184,11 +190,12 @@ def action_bar(*children: Child, class_name: str = "") -> rx.Component:
     return rx.el.footer(*children, class_name=f"{look} px-6 py-2 max-[1180px]:px-5 {class_name}")
 
 
-def demo_note(words: Text = "Demo: no mail leaves this system") -> rx.Component:
+def demo_note() -> rx.Component:
     """Say on every page that this is a demo."""
     return rx.el.span(
-        words,
-        class_name="inline-flex h-5.5 items-center gap-1.5 rounded-(--radius-1) border border-(--line-strong) px-2"
+        "Demo",
+        rx.el.span(": no mail leaves this system", class_name="max-[720px]:hidden"),
+        class_name="inline-flex h-5.5 items-center rounded-(--radius-1) border border-(--line-strong) px-2"
         f" text-(length:--text-xs) whitespace-nowrap {MUTED}",
     )
 

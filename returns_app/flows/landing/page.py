@@ -69,7 +69,8 @@ def _pictures() -> rx.Component:
     phone = rx.el.div(
         *_both_themes("phone", "A customer’s phone: a prepared return on one screen.", 390, 844),
         class_name="absolute right-6 -bottom-px w-[22%] min-w-[132px] overflow-hidden rounded-t-[22px] border-[5px] border-b-0"
-        " border-(--ink) bg-(--ink) shadow-(--shadow-3) max-[720px]:right-2 [.dark_&]:border-(--line-strong)",
+        " border-(--ink) bg-(--ink) shadow-(--shadow-3) max-[720px]:right-2 max-[720px]:min-w-[88px]"
+        " max-[720px]:rounded-t-[14px] max-[720px]:border-[3px] max-[720px]:border-b-0 [.dark_&]:border-(--line-strong)",
     )
     return rx.el.div(
         desk, phone, class_name="relative mx-auto w-full max-w-[1060px] pr-[7%] max-[720px]:pr-[10%]"

@@ -11,7 +11,7 @@ from returns_app.returns_app import PAGES
 from returns_app.settings import load
 
 # In each language of the customers, too.
-_SAYS = ("Demo: ", "rien ici n")
+_SAYS = ('"Demo"', "Demo: ", "rien ici n")
 
 
 @pytest.fixture
