@@ -127,6 +127,9 @@ class LinkDesk(rx.State):
     async def picture(self) -> EventSpec:
         """Give the QR code as a picture to keep."""
         self._shown()
+        if not self.url:
+            # A link that is over has no code any more.
+            raise NotFound
         return rx.download(data=qr_png(self.url, PNG_SCALE), filename=f"link-{self.view.reference}.png")
 
     @rx.event(background=True)
