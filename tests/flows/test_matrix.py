@@ -151,6 +151,8 @@ async def test_reflexes_own_handlers_and_those_without_a_policy_do_nothing_for_a
     assert changed(before, everybody.victim.marks) == {}
 
 
+# What a scope hides on either database is in tests/actions/test_out_of_scope.py.
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
 async def test_no_page_and_no_first_message_shows_anybody_what_they_may_not_see(
     server: Server, everybody: World
 ) -> None:
