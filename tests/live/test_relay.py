@@ -87,7 +87,7 @@ class Watched:
         self.times = 0
 
     async def reach(self, times: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while self.times < times:  # noqa: ASYNC110 - nothing tells when it is woken
                 await asyncio.sleep(0.005)
 
