@@ -6,6 +6,7 @@ import { Counts } from "./stage_counts.js";
 import { EMPTY, Hand, Left, find, keepFocus, windowOf } from "./stage_hand.js";
 
 const LONGEST_WATCH_MS = 45000;
+const A_PRESS_MS = 1000;
 const NEXT = ["ArrowRight", "PageDown", " "];
 const UNITS = {
   seconds: (n) => [`${n.toFixed(1)} s`, "of work"],
@@ -61,6 +62,9 @@ export function StagePlayer({ stories, door, inbox }) {
   const take = useRef(0);
   const bar = useRef(null);
   const refocus = useRef(() => {});
+  // Between two steps; and when the presenter last pressed something in a frame by hand.
+  const isIdle = useRef(false);
+  const touched = useRef(0);
   const isOver = story !== null && step >= story.steps.length;
 
   useEffect(() => {
@@ -78,9 +82,15 @@ export function StagePlayer({ stories, door, inbox }) {
     }
   }, []);
 
+  const takeFocus = () => {
+    refocus.current = keepFocus();
+    bar.current?.focus({ preventScroll: true });
+  };
+
   // Whatever is done is done for one take: when another has begun meanwhile, nothing of it may show.
   const attempt = useCallback(async (deed) => {
     const mine = take.current;
+    isIdle.current = false;
     setBusy(true);
     setProblem("");
     try {
@@ -92,12 +102,13 @@ export function StagePlayer({ stories, door, inbox }) {
     counts.current.stop();
     if (hand.current) setWords({ ...hand.current.words });
     setBusy(false);
-    refocus.current = keepFocus();
-    bar.current?.focus({ preventScroll: true });
+    isIdle.current = true;
+    takeFocus();
   }, []);
 
   const leave = useCallback(() => {
     take.current += 1;
+    isIdle.current = false;
     windowOf("phone")?.stageLine?.mend();
     hand.current = null;
     setStory(null);
@@ -158,19 +169,31 @@ export function StagePlayer({ stories, door, inbox }) {
       event.preventDefault();
       event.stopPropagation();
     };
+    // A page may put its focus into a field a moment after its step is over: the presenter's next key would be typed there.
+    const strayed = () => {
+      if (isIdle.current && performance.now() - touched.current > A_PRESS_MS) setTimeout(takeFocus);
+    };
+    const touching = (event) => { if (event.isTrusted) touched.current = performance.now(); };
     const views = new Set();
     const listen = () => {
       for (const view of [window, ...["desk", "phone", "inbox"].map(windowOf)]) {
         if (!view || views.has(view.document)) continue;
         views.add(view.document);
         view.document.addEventListener("keydown", pressed, true);
+        if (view === window) continue;
+        view.document.addEventListener("focusin", strayed, true);
+        view.document.addEventListener("pointerdown", touching, true);
       }
     };
     listen();
     const timer = setInterval(listen, 250);
     return () => {
       clearInterval(timer);
-      for (const page of views) page.removeEventListener("keydown", pressed, true);
+      for (const page of views) {
+        page.removeEventListener("keydown", pressed, true);
+        page.removeEventListener("focusin", strayed, true);
+        page.removeEventListener("pointerdown", touching, true);
+      }
     };
   }, [begin, leave, next, stories, story]);
 

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.usefixtures("shop_in")
 PASSWORD, NEW = "trumpet cellar gravel", "gravel under the cellar"
 
 
-def joined(email: str, role: Role = Role.AGENT) -> str:
+def joined(name: str, role: Role = Role.AGENT) -> str:
+    """Somebody new, each time."""
+    email = f"{name}-{uuid4().hex[:8]}@desk.test"
     write_now(add_user, email=email, name="Robin Desk", role=role, password=PASSWORD, now=datetime.now(UTC))
     return email
 
@@ -40,7 +43,7 @@ def code(key: str, *, later: int) -> str:
 
 
 def test_a_second_factor_is_set_up_and_then_asked_for(desk: Page, axe: Callable[[Page], None]) -> None:
-    email = joined("factor@desk.test")
+    email = joined("factor")
     enter(desk, email)
     desk.wait_for_url(f"**{routes.DESK}")
     desk.goto(routes.ACCOUNT)
@@ -70,7 +73,7 @@ def test_a_second_factor_is_set_up_and_then_asked_for(desk: Page, axe: Callable[
 
 
 def test_a_forgotten_password_is_set_anew_and_its_link_is_left_nowhere(desk: Page, mail: SmtpPeer) -> None:
-    email = joined("forgot@desk.test")
+    email = joined("forgot")
     desk.goto(routes.SIGN_IN)
     desk.get_by_role("link", name="Forgot it?").click()
     desk.get_by_label("E-mail").fill(email)
@@ -99,10 +102,8 @@ def test_a_forgotten_password_is_set_anew_and_its_link_is_left_nowhere(desk: Pag
 def test_whoever_is_switched_off_or_gets_another_role_is_out_at_the_next_click(new_desk: OpenPage) -> None:
     """From another process than the one that serves the page, and without a word between them."""
     changes = {
-        joined("off@desk.test"): lambda email: write_now(switch, email, on=False, now=datetime.now(UTC)),
-        joined("role@desk.test"): lambda email: write_now(
-            change_role, email, Role.OPERATOR, now=datetime.now(UTC)
-        ),
+        joined("off"): lambda email: write_now(switch, email, on=False, now=datetime.now(UTC)),
+        joined("role"): lambda email: write_now(change_role, email, Role.OPERATOR, now=datetime.now(UTC)),
     }
     for email, change in changes.items():
         page = new_desk()
