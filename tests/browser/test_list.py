@@ -186,7 +186,7 @@ def test_a_view_is_kept_renamed_deleted_and_taken_back(desk: Page, sign_in: Sign
     sign_in(desk, "supervisor")
     page = shows(desk, "view=authorize&country=DE,NL&from=30d")
     page.locator("#save-view").click()
-    page.get_by_label("Name").fill("Near and new")
+    page.get_by_role("textbox", name="Name").fill("Near and new")
     page.get_by_role("dialog").get_by_role("button", name="Save view").click()
     views = page.get_by_role("navigation", name="Views of the list")
     tab = views.get_by_role("link", name="Near and new")
