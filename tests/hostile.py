@@ -149,12 +149,16 @@ def handlers() -> Iterator[tuple[str, Any, Policy]]:
 
 
 def registered() -> list[tuple[str, Any, str]]:
-    """Every handler there is, Reflex's own as well: name, function, and the module of its state."""
+    """Every handler of the app, Reflex's own as well: name, function, and the module of its state.
+
+    Other tests of this process may have made states of their own; those are not the app's.
+    """
     with app.set_contexts():
         entries = list(RegistrationContext.get().event_handlers.values())
     return [
         (format_event_handler(entry.handler), entry.handler.fn, entry.states[0].__module__)
         for entry in entries
+        if not entry.states[0].__module__.startswith("tests.")
     ]
 
 
