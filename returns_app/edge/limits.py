@@ -37,9 +37,11 @@ def is_foreign(scope: Scope, origin: str) -> bool:
     fetch_site = header(scope, b"sec-fetch-site")
     if fetch_site:
         return fetch_site != "same-origin"
-    # Browsers say the above only over TLS and on this machine; elsewhere there is the older header.
-    sent_from = header(scope, b"origin")
-    return sent_from != origin and urlsplit(sent_from).netloc != header(scope, b"host")
+    # Browsers say the above only over TLS and on this machine; elsewhere there is the older header. Who sends neither
+    # is no browser.
+    host = header(scope, b"host")
+    called = f"{urlsplit(origin).scheme}://{host}" if host else origin
+    return header(scope, b"origin") not in {origin, called}
 
 
 def goes_by_another_name(scope: Scope, origin: str) -> bool:
@@ -48,14 +50,9 @@ def goes_by_another_name(scope: Scope, origin: str) -> bool:
     `localhost` and `127.0.0.1` are two origins to a browser: a page opened by the wrong one would look alive and
     hear nothing. Other hosts are left alone, because a proxy may well call us by a name of its own.
     """
-    ours, asked = urlsplit(origin), urlsplit(f"//{header(scope, b'host')}")
-    both_here = {ours.hostname, asked.hostname} <= LOOPBACK
-    return (
-        scope["method"] in SAFE_METHODS
-        and both_here
-        and ours.hostname != asked.hostname
-        and ours.port == asked.port
-    )
+    (our_name, our_port), (name, port) = _host(urlsplit(origin).netloc), _host(header(scope, b"host"))
+    both_here = {our_name, name} <= LOOPBACK
+    return scope["method"] in SAFE_METHODS and both_here and our_name != name and our_port == port
 
 
 def largest_body(path: str) -> int:
@@ -88,3 +85,13 @@ class Intake:
     def is_outgrown(self) -> bool:
         """Whether too much has come."""
         return self._left < 0
+
+
+def _host(called: str) -> tuple[str, int | None]:
+    """Name and port of a `Host`; no name where it is none, because a client may write anything there."""
+    try:
+        parts = urlsplit(f"//{called}")
+        port = parts.port
+    except ValueError:
+        return "", None
+    return parts.hostname or "", port

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
+from starlette.types import Message
 
 from returns_app.edge.app import Edge
-from returns_app.edge.limits import LARGEST_BODY, LONGEST_HEAD
+from returns_app.edge.limits import LARGEST_BODY, LONGEST_HEAD, goes_by_another_name, is_foreign
 
 ORIGIN = "https://returns.example"
 SCRIPT = "let inline = 1;"
@@ -131,6 +134,53 @@ async def test_a_form_from_another_site_is_refused(
     client: httpx.AsyncClient, headers: dict[str, str]
 ) -> None:
     assert (await client.post("/echo", content=b"x", headers=headers)).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ("", "null", "https://", "http://[", "https://evil.example", "//"))
+async def test_a_form_that_names_no_host_is_refused_unless_it_is_from_here(pages: Path, origin: str) -> None:
+    """HTTP/1.0 needs no Host; nothing that is missing on both sides may be taken for the same."""
+    edge = Edge(Starlette(routes=[Route("/echo", echo, methods=["POST"])]), pages=pages, origin=ORIGIN)
+    assert await _status(edge, {"origin": origin}) == 403
+    assert await _status(edge, {"origin": ORIGIN}) == 200
+
+
+async def test_a_page_without_tls_is_none_of_ours_where_there_is_tls(client: httpx.AsyncClient) -> None:
+    plain = {"origin": ORIGIN.replace("https", "http")}
+    assert (await client.post("/echo", content=b"x", headers=plain)).status_code == 403
+
+
+@settings(max_examples=200)
+@given(
+    st.text(st.characters(max_codepoint=255))
+    | st.sampled_from(("[", "127.0.0.1:99999", "localhost:x", "[::1", "a]b")),
+    st.text(st.characters(max_codepoint=255))
+    | st.sampled_from(("http://[", "http://localhost:8000", "null")),
+    st.sampled_from(("GET", "POST")),
+)
+def test_whatever_a_request_calls_us_it_is_judged(host: str, origin: str, method: str) -> None:
+    ours = "http://localhost:8000"
+    given_headers = [(b"host", host.encode("latin-1")), (b"origin", origin.encode("latin-1"))]
+    scope = {"method": method, "path": "/", "query_string": b"", "headers": given_headers}
+    assert goes_by_another_name(scope, ours) == (method == "GET" and host in {"127.0.0.1:8000", "[::1]:8000"})
+    assert is_foreign(scope, ours) == (
+        method == "POST" and origin not in {ours, f"http://{host}" if host else ours}
+    )
+
+
+async def _status(edge: Edge, headers: dict[str, str]) -> int:
+    """The status of a POST with these headers and no other."""
+    told: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    written = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": "/echo", "query_string": b"", "headers": written}
+    await edge(scope, receive, send)
+    return int(told[0]["status"])
 
 
 @pytest.mark.parametrize("headers", ({"origin": ORIGIN}, {"origin": "null", "sec-fetch-site": "same-origin"}))
