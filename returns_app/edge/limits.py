@@ -63,7 +63,8 @@ def largest_body(path: str) -> int:
 def announces_too_much(scope: Scope, limit: int) -> bool:
     """Whether the request says itself that it is too large, or does not say a number."""
     announced = header(scope, b"content-length") or "0"
-    return not announced.isdigit() or int(announced) > limit
+    # More digits than any size has are not even read as a number.
+    return not announced.isdecimal() or len(announced) > 20 or int(announced) > limit
 
 
 class Intake:

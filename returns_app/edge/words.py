@@ -33,23 +33,32 @@ def is_said_by_pages(text: str) -> bool:
 
 def _opens(said: object) -> bool:
     """Reflex's page sends its first event with the opening."""
-    return said is None or (isinstance(said, dict) and _knows_its_place(said.get("event", {})))
+    return said is None or (isinstance(said, dict) and ("event" not in said or _is_event(said["event"])))
 
 
 def _tells(said: object) -> bool:
-    return (
-        isinstance(said, list)
-        and 1 <= len(said) <= 2
-        and isinstance(said[0], str)
-        and all(_knows_its_place(one) for one in said[1:])
-    )
+    match said:
+        case ["event", event]:
+            return _is_event(event)
+        case ["ping"] | ["client_error", dict()]:
+            return True
+        case _:
+            return False
 
 
-def _knows_its_place(event: object) -> bool:
-    if not isinstance(event, dict):
+def _is_event(event: object) -> bool:
+    """Whether it has the shape of one; what is in its payload, its handler judges."""
+    if not isinstance(event, dict) or not isinstance(event.get("name"), str):
         return False
-    where = event.get("router_data", {})
-    return isinstance(where, dict) and where.keys() <= WHERE and len(json.dumps(where)) <= LONGEST_WHERE
+    return isinstance(event.get("payload", {}), dict) and _is_place(event.get("router_data", {}))
+
+
+def _is_place(where: object) -> bool:
+    if not isinstance(where, dict) or not where.keys() <= WHERE or len(json.dumps(where)) > LONGEST_WHERE:
+        return False
+    query = where.get("query", {})
+    texts = [where.get("pathname", ""), where.get("asPath", "")]
+    return isinstance(query, dict) and all(isinstance(one, str) for one in (*texts, *query.values()))
 
 
 def _refuse(constant: str) -> Never:

@@ -6,6 +6,7 @@ went away, whoever knows it would be handed the state. A tab that comes back und
 and any other event under another cookie is denied.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from returns_app.db.audit import came_from
 from returns_app.domain.errors import Forbidden
 from returns_app.edge.visitors import network_of
 from returns_app.flows.cookies import Face
+from returns_app.flows.handler import Malformed, checker
 from returns_app.flows.notices import language_of, say_refused
 from returns_app.flows.policy import Policy, policy_of
 from returns_app.flows.who import Credential, credential, person, show, who
@@ -53,23 +55,35 @@ class Guard(Middleware):
         return answer
 
     async def _answer(self, root: Any, event: Event) -> StateUpdate | None:
-        if event.name in _hydrating():
-            await _rebind(root)
-        if event.name in _hydrating() | _internal():
-            return None
         policy = _policy(event.name)
-        if policy is None:
+        is_reflexs = event.name in _hydrating() | _internal()
+        if policy is None and not is_reflexs:
             logger.warning("denied a handler without a policy", handler=event.name)
             return StateUpdate()
-        if policy.face is Face.PUBLIC:
-            return None
-        return await _judged(root, policy, event.name)
+        if policy and policy.face is not Face.PUBLIC:
+            return await _judged(root, policy, event.name)
+        if not _is_well_formed(event):
+            logger.warning("denied an event that no page sends", handler=event.name)
+            return StateUpdate()
+        if event.name in _hydrating():
+            await _rebind(root)
+        return None
 
 
 def faces_of(state_class: type[BaseState]) -> frozenset[Face]:
     """The faces that a state class's own handlers are for. One class serves one face, beside public handlers."""
     policies = (policy_of(handler.fn) for handler in state_class.event_handlers.values())
     return frozenset(policy.face for policy in policies if policy and policy.face is not Face.PUBLIC)
+
+
+def _is_well_formed(event: Event) -> bool:
+    """Whether its handler takes these arguments. What anybody may call need not check them itself, as Reflex's own."""
+    try:
+        _check(event.name)((), event.payload)
+    except Malformed:
+        return False
+    # With a page load Reflex takes vars that browsers keep. None of ours is kept there.
+    return not (event.name in _hydrating() and event.payload.get("vars"))
 
 
 async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:
@@ -163,6 +177,11 @@ def _is_ours(state_class: type[BaseState]) -> bool:
 def _policy(name: str) -> Policy | None:
     registered = RegistrationContext.get().event_handlers.get(name)
     return policy_of(registered.handler.fn) if registered else None
+
+
+@cache
+def _check(name: str) -> Callable[..., Any]:
+    return checker(RegistrationContext.get().event_handlers[name].handler.fn)
 
 
 @cache

@@ -84,7 +84,7 @@ def _returning(fn: Any) -> Any:
     if not inspect.iscoroutinefunction(fn):
         # A handler that is not async runs on the event loop and holds everybody up.
         raise TypeError(f"{fn.__qualname__} must be `async def`")
-    checked = _checker(fn)
+    checked = checker(fn)
 
     @wraps(fn)
     async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -97,7 +97,7 @@ def _returning(fn: Any) -> Any:
 
 
 def _streaming(fn: Any) -> Any:
-    checked = _checker(fn)
+    checked = checker(fn)
 
     @wraps(fn)
     async def handler(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -110,8 +110,11 @@ def _streaming(fn: Any) -> Any:
     return handler
 
 
-def _checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Arguments]:
-    """Hold arguments to their annotations, which Reflex does not: a browser may send anything."""
+def checker(fn: Any) -> Callable[[tuple[Any, ...], Mapping[str, Any]], Arguments]:
+    """What holds arguments to the handler's annotations, which Reflex does not: a browser may send anything.
+
+    It gives them as the handler takes them, or raises `Malformed`.
+    """
     everything = inspect.signature(fn)
     signature = everything.replace(parameters=list(everything.parameters.values())[1:])
     hints = get_type_hints(fn)

@@ -12,7 +12,7 @@ from tests.browser.conftest import Running
 NAMESPACE = "/_event"
 HYDRATE = "reflex___state____state.hydrate"
 _MARK = "reflex___state____state.set_is_hydrated"
-_DONE = '"is_hydrated_rx_state_":null'
+_DONE = '"is_hydrated_rx_state_":1'
 _PING, _PONG = "2", "3"
 _PATIENCE_SECONDS = 60
 
@@ -42,8 +42,8 @@ class Stranger:
 
     def heard(self) -> str:
         """Everything that came back for what was sent so far: events of one tab are answered one after the other."""
-        # That the page is neither there nor not there is said by no other event.
-        self.post(_MARK, {"value": None})
+        # Every other event says "true" or "false".
+        self.post(_MARK, {"value": 1})
         heard: list[str] = []
         while not heard or _DONE not in heard[-1].replace(" ", ""):
             message = self._client.receive(timeout=_PATIENCE_SECONDS)

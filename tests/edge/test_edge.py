@@ -167,17 +167,18 @@ def test_whatever_a_request_calls_us_it_is_judged(host: str, origin: str, method
     )
 
 
-async def _status(edge: Edge, headers: dict[str, str]) -> int:
+async def _status(edge: Edge, headers: dict[str, str], *, reads: bool = True) -> int:
     """The status of a POST with these headers and no other."""
     told: list[Message] = []
 
     async def receive() -> Message:
+        assert reads
         return {"type": "http.request", "body": b"x"}
 
     async def send(message: Message) -> None:
         told.append(message)
 
-    written = [(name.encode(), value.encode()) for name, value in headers.items()]
+    written = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
     scope = {"type": "http", "method": "POST", "path": "/echo", "query_string": b"", "headers": written}
     await edge(scope, receive, send)
     return int(told[0]["status"])
@@ -191,6 +192,12 @@ async def test_a_form_of_ours_passes(client: httpx.AsyncClient, headers: dict[st
 async def test_a_body_that_announces_too_much_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/echo", content=b"x" * (LARGEST_BODY + 1), headers={"origin": ORIGIN})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("announced", (str(LARGEST_BODY + 1), "many", "-1", "1e3", "²", "9" * 5_000))
+async def test_a_body_that_announces_no_size_of_ours_is_not_even_read(pages: Path, announced: str) -> None:
+    edge = Edge(Starlette(routes=[Route("/echo", echo, methods=["POST"])]), pages=pages, origin=ORIGIN)
+    assert await _status(edge, {"origin": ORIGIN, "content-length": announced}, reads=False) == 413
 
 
 async def test_a_body_that_grows_too_large_unannounced_is_cut_off(client: httpx.AsyncClient) -> None:

@@ -16,8 +16,8 @@ from returns_app.edge.words import LARGEST_MESSAGE
 
 ORIGIN: Final = "https://returns.example"
 PONG: Final = "3"
-EVENT: Final = '42/_event,["event",{}]'
-OPEN: Final = '40/_event,{"event":{}}'
+EVENT: Final = '42/_event,["event",{"name":"state.handler"}]'
+OPEN: Final = '40/_event,{"event":{"name":"state.hydrate"}}'
 
 
 class Heard:
@@ -63,6 +63,9 @@ class Caller:
 
     async def answer(self) -> str:
         return str((await asyncio.wait_for(self._out.get(), 10))["type"])
+
+    def heard_nothing_more(self) -> bool:
+        return self._out.empty()
 
     def say(self, *texts: str | None, **more: Any) -> None:
         for text in texts:
@@ -156,6 +159,8 @@ async def test_words_that_no_page_says_end_the_line(edge: Sockets, heard: Heard,
     await caller.leave()
     assert heard.said == [EVENT]
     assert heard.ended == [1008]
+    # Reflex closes its end, too; the line is closed already.
+    assert caller.heard_nothing_more()
 
 
 async def test_a_message_that_is_too_long_ends_the_line(edge: Sockets, heard: Heard) -> None:
@@ -253,8 +258,12 @@ async def test_a_process_holds_only_so_many_for_everybody(
     edge: Sockets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sockets, "MOST_OPEN", 2)
-    answers = [await Caller(edge, address=f"192.0.2.{one}").answer() for one in range(3)]
+    first = Caller(edge, address="192.0.2.1")
+    answers = [await first.answer()]
+    answers += [await Caller(edge, address=f"192.0.2.{one}").answer() for one in (2, 3)]
     assert answers == ["websocket.accept", "websocket.accept", "websocket.close"]
+    await first.leave()
+    assert await Caller(edge, address="192.0.2.4").answer() == "websocket.accept"
 
 
 async def test_an_office_behind_one_address_is_limited_person_by_person(edge: Sockets) -> None:

@@ -20,10 +20,10 @@ from returns_app import routes
 from returns_app.db.session import Database
 from returns_app.domain.actors import Role
 from returns_app.flows.cookies import Face
-from returns_app.flows.policy import Policy
+from returns_app.flows.policy import Policy, policy_of
 from returns_app.returns_app import PAGES
 from tests.driving import Answer, Browser, Server, driving
-from tests.hostile import Caller, World, handlers, payload, world
+from tests.hostile import Caller, World, handlers, payload, registered, world
 from tests.undoing import undone
 
 _DEEP: Any = "x"
@@ -57,8 +57,7 @@ async def opened(server: Server, everybody: World, caller: Caller) -> Browser:
 
 def callers(everybody: World) -> Iterator[tuple[Caller, list[tuple[str, Any, Policy]]]]:
     """For each handler somebody who may call it: the customer, an admin, or an operator for what admins may not."""
-    # What takes the notice off the screen has no arguments, and Reflex itself says so.
-    left = [one for one in handlers() if not one[0].endswith("notices.dismiss")]
+    left = list(handlers())
     for name in ("the customer", *(f"{one} in scope" for one in reversed(Role))):
         caller = everybody.caller(name)
         mine = [one for one in left if _may(one[2], caller)]
@@ -118,6 +117,35 @@ def _words(path: str) -> tuple[str, ...]:
 def failures(answer: Answer, log: list[Any]) -> list[object]:
     said = [FAILED] if FAILED in repr(answer.deltas) or "Traceback" in repr(answer.deltas) else []
     return [*said, *answer.errors, *(one for one in log if "exc_info" in one)]
+
+
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
+async def test_nothing_that_anybody_may_call_fails_whatever_it_is_sent(
+    server: Server, database: Database
+) -> None:
+    """By a stranger: the handlers that nobody judges, and Reflex's own."""
+    wrong, calls = {}, 0
+    open_to_all = [one for one in registered() if _is_open_to_all(one[1])]
+    for name, fn, _ in open_to_all:
+        names = list(inspect.signature(fn).parameters)[1:]
+        sent: list[dict[Any, Any]] = [{}, {"and": "more"}, {"self": 1}]
+        for other in (*TEXTS, *OTHER_TYPES, [None], {"x": {}}, [{}], {"reflex___state____state.x": "y"}):
+            sent += [dict.fromkeys(names, other), *({one: other} for one in names), {"and": other}]
+        for given in sent:
+            browser = Browser(server)
+            with capture_logs() as log:
+                answer = await browser.send_raw(name, given)
+            calls += 1
+            if found := failures(answer, log):
+                wrong[name, repr(given)[:150]] = found
+    assert {name.rpartition(".")[2] for name, *_ in open_to_all} >= {"dismiss", "hydrate", "hydrate_and_load"}
+    assert calls > 150
+    assert not wrong, pformat(wrong, width=200)
+
+
+def _is_open_to_all(fn: Any) -> bool:
+    policy = policy_of(fn)
+    return policy is None or policy.face is Face.PUBLIC
 
 
 # It refuses what SQLite keeps.
