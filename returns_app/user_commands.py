@@ -17,6 +17,8 @@ from returns_app.settings import load
 
 users = typer.Typer(no_args_is_help=True, help="People who work at the desk.")
 Password = Annotated[str, typer.Option(prompt=True, confirmation_prompt=True, hide_input=True)]
+GivenPassword = Annotated[str | None, typer.Option(help="For machines; people are asked by --ask-password.")]
+Asking = Annotated[bool, typer.Option("--ask-password", help="Give a password, where no mail arrives.")]
 _out: Final = Console(highlight=False, soft_wrap=True)
 
 
@@ -31,11 +33,27 @@ def opened() -> Iterator[Database]:
 
 
 @users.command()
-def add(email: str, name: str, role: Role = Role.AGENT, *, password: Password) -> None:
-    """Add somebody to the desk. The password is asked for."""
+def add(
+    email: str,
+    name: str,
+    role: Role = Role.AGENT,
+    *,
+    password: GivenPassword = None,
+    ask_password: Asking = False,
+) -> None:
+    """Add somebody to the desk. They are mailed a link to choose a password with, unless one is given."""
+    if ask_password:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if password is None and not load().smtp_host:
+        raise typer.BadParameter(
+            "No mail server is set (RETURNS_SMTP_HOST), so no invitation would arrive. Give a password: --ask-password"
+        )
     with opened():
         write_now(add_user, email=email, name=name, role=role, password=password, now=datetime.now(UTC))
-    _tell(f"{name} can sign in at {load().base_url}{routes.SIGN_IN} as {email.strip().lower()}.")
+    if password is None:
+        _tell(f"{name} is mailed a link to choose a password with. It works once, for 24 hours.")
+    else:
+        _tell(f"{name} can sign in at {load().base_url}{routes.SIGN_IN} as {email.strip().lower()}.")
 
 
 @users.command()

@@ -74,6 +74,30 @@ def test_a_user_is_added_and_told_where_to_sign_in(runner: CliRunner, url: str) 
     assert has_account(url, "noor@shop.example")
 
 
+def test_without_a_password_somebody_new_is_mailed_a_link_where_mails_arrive(
+    runner: CliRunner, url: str, set_url: pytest.MonkeyPatch
+) -> None:
+    without = ADD_NOOR[:-2]
+    refused = runner.invoke(cli.app, without)
+    assert refused.exit_code == 2
+    assert "RETURNS_SMTP_HOST" in refused.output
+    assert not has_account(url, "noor@shop.example")
+    settings.load.cache_clear()
+    set_url.setenv("RETURNS_SMTP_HOST", "mail.shop.example")
+    result = runner.invoke(cli.app, without)
+    assert result.exit_code == 0, result.output
+    assert "mailed a link" in result.output
+    assert has_account(url, "noor@shop.example")
+
+
+def test_a_password_is_asked_for_and_never_shown(runner: CliRunner, url: str) -> None:
+    typed = "four plain words here"
+    result = runner.invoke(cli.app, [*ADD_NOOR[:-2], "--ask-password"], input=f"{typed}\n{typed}\n")
+    assert result.exit_code == 0, result.output
+    assert typed not in result.output
+    assert has_account(url, "noor@shop.example")
+
+
 def test_a_user_is_not_added_twice(runner: CliRunner, url: str) -> None:
     runner.invoke(cli.app, ADD_NOOR)
     assert isinstance(runner.invoke(cli.app, ADD_NOOR).exception, Conflict)

@@ -1,4 +1,4 @@
-"""A new password: chosen by whoever knows the old one, or by whoever reads the mail of the address."""
+"""A new password: chosen by whoever knows the old one, or reads the mail of the address."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -8,7 +8,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.attempts import may_try
-from returns_app.actions.post_staff import mail_reset, tell_of_change
+from returns_app.actions.check_password import problem_of_password
+from returns_app.actions.post_staff import mail_invitation, mail_reset, tell_of_change
 from returns_app.actions.sign_in import (
     Account,
     Browser,
@@ -17,18 +18,19 @@ from returns_app.actions.sign_in import (
     end_all_sessions,
     start_session,
 )
-from returns_app.db.accounts import User, user_by_email
+from returns_app.db.accounts import NO_PASSWORD, User, user_by_email
 from returns_app.db.audit import note
 from returns_app.db.password_resets import PasswordReset, end_reset, end_resets, living_reset
 from returns_app.db.second_factors import factor_of
 from returns_app.db.tokens import reset_token, token_hash
 from returns_app.domain.actors import SYSTEM, Stage
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from returns_app.domain.passwords import problem_with
 from returns_app.domain.words import say
-from returns_app.settings import load
+from returns_app.mail.staff_facts import Change
 
 TO_RESET = timedelta(minutes=30)
+# Who was added at the end of a day reads it the next morning.
+TO_ACCEPT = timedelta(hours=24)
 _MAILS_PER_ACCOUNT = RateLimitItemPerHour(3)
 _ASKED_PER_ADDRESS = RateLimitItemPerHour(20)
 
@@ -45,7 +47,7 @@ def require_good(account: Account, password: str) -> None:
     """Raise `Invalid` for a new password that breaks the rules, `Forbidden` for a shared account."""
     if account.shared:
         raise Forbidden(say("This account is shared: its password stays as it is."))
-    sentence = problem_with(password, account.name, account.email, load().merchant_name)
+    sentence = problem_of_password(password, name=account.name, email=account.email)
     if sentence is not None:
         raise Invalid.at("password", sentence)
 
@@ -62,7 +64,7 @@ def change_password(
     if session.connection().execute(changing).rowcount != 1:
         raise Conflict(say("The password was changed in the meantime."))
     user = session.get_one(User, account.user_id, populate_existing=True)
-    _end_everything(session, user, now=now)
+    _end_everything(session, user, "password", now=now)
     note(session, actor_of(user), "password_changed", [("user", user.id)], now=now)
     stage = Stage.STRONG if factor_of(session, user.id) else Stage.OPEN
     return start_session(session, user.id, now=now, browser=browser, stage=stage)
@@ -86,18 +88,16 @@ def ask_reset(session: Session, email: str, *, now: datetime) -> None:
         return
     if not may_try(_MAILS_PER_ACCOUNT, "reset", "account", str(user.id)):
         return
-    end_resets(session, user.id, now=now)
-    reset_id = uuid4()
-    reset = PasswordReset(
-        id=reset_id,
-        token_hash=token_hash(reset_token(reset_id)),
-        user_id=user.id,
-        created_at=now,
-        expires_at=now + TO_RESET,
-    )
-    session.add(reset)
     note(session, None, "password_reset_asked", [("user", user.id)], now=now)
-    mail_reset(session, user, reset, now=now)
+    mail_reset(session, user, _new_link(session, user, now=now, lives=TO_RESET), now=now)
+
+
+def invite(session: Session, user: User, *, now: datetime) -> None:
+    """Mail somebody who was added the link for their first password. It works once, for a day.
+
+    Whoever comes later asks for another at the door, as for a forgotten password.
+    """
+    mail_invitation(session, user, _new_link(session, user, now=now, lives=TO_ACCEPT), now=now)
 
 
 def account_of_reset(session: Session, token: str, *, now: datetime) -> Account | None:
@@ -116,21 +116,38 @@ def reset_password(session: Session, token: str, password_hash: str, *, now: dat
     user = session.get(User, reset.user_id) if reset else None
     if reset is None or user is None or not user.active or not end_reset(session, reset.id, now=now):
         raise NotFound
+    is_first = user.password_hash == NO_PASSWORD
     user.password_hash = password_hash
     session.add(user)
-    _end_everything(session, user, now=now)
-    note(session, actor_of(user), "password_reset", [("user", user.id)], now=now)
+    _end_everything(session, user, "first_password" if is_first else "password", now=now)
+    deed = "first_password_chosen" if is_first else "password_reset"
+    note(session, actor_of(user), deed, [("user", user.id)], now=now)
 
 
 def give_password(session: Session, user: User, password_hash: str, *, now: datetime) -> None:
     """Set a password from the command line, for somebody who cannot do it alone."""
     user.password_hash = password_hash
     session.add(user)
-    _end_everything(session, user, now=now)
+    _end_everything(session, user, "password", now=now)
     note(session, SYSTEM, "password_changed", [("user", user.id)], now=now)
 
 
-def _end_everything(session: Session, user: User, *, now: datetime) -> None:
+def _new_link(session: Session, user: User, *, now: datetime, lives: timedelta) -> PasswordReset:
+    """A link in the place of all others that this person has."""
+    end_resets(session, user.id, now=now)
+    link_id = uuid4()
+    link = PasswordReset(
+        id=link_id,
+        token_hash=token_hash(reset_token(link_id)),
+        user_id=user.id,
+        created_at=now,
+        expires_at=now + lives,
+    )
+    session.add(link)
+    return link
+
+
+def _end_everything(session: Session, user: User, what: Change, *, now: datetime) -> None:
     end_all_sessions(session, user.id, now=now)
     end_resets(session, user.id, now=now)
-    tell_of_change(session, user, "password", now=now)
+    tell_of_change(session, user, what, now=now)

@@ -13,7 +13,14 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from returns_app.actions.attempts import forget, may_try, take_back
-from returns_app.db.accounts import User, UserSession, must_be_strong, session_and_user, user_by_email
+from returns_app.db.accounts import (
+    NO_PASSWORD,
+    User,
+    UserSession,
+    must_be_strong,
+    session_and_user,
+    user_by_email,
+)
 from returns_app.db.audit import note
 from returns_app.db.second_factors import factor_of
 from returns_app.db.tokens import token_hash
@@ -43,6 +50,11 @@ class Account:
     email: str = ""
     name: str = ""
     shared: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its owner has not chosen a password yet."""
+        return self.password_hash == NO_PASSWORD
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from returns_app.db.columns import UtcDateTime
 from returns_app.domain.actors import Role, Stage
 from returns_app.settings import load
 
+# The hash of whoever has not chosen a password yet: none fits it.
+NO_PASSWORD = ""
 _ROLES = ", ".join(f"'{role}'" for role in Role)
-
-
 _STAGES = ", ".join(f"'{stage}'" for stage in Stage)
 
 

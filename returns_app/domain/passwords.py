@@ -32,6 +32,9 @@ _HEADS: Final = (
     "zomer zxcvbn zxcvbnm "
 )
 _WORDS: Final = frozenset(_HEADS.split())
+TRIED_FIRST: Final = say(
+    "This password is one of those that are tried first. Choose another, such as a few random words."
+)
 _INSTEAD: Final = str.maketrans("@4301!$5+7", "aaeoiisstt")
 _NO_LETTERS: Final = re.compile(r"[^a-z]+")
 
@@ -40,11 +43,7 @@ def problem_with(password: str, *about: str) -> Sentence | None:
     """What is wrong with a new password. `about`: the person's name and address and the shop's, to be no part of it."""
     if not has_good_length(password):
         return say("Choose a password of {least} to {most} characters.", least=SHORTEST, most=LONGEST)
-    if _is_guessed(password.lower(), _parts(about)):
-        return say(
-            "This password is one of those that are tried first. Choose another, such as a few random words."
-        )
-    return None
+    return TRIED_FIRST if _is_guessed(password.lower(), _parts(about)) else None
 
 
 def has_good_length(password: str) -> bool:

@@ -25,9 +25,14 @@ def browser_of(request: Request) -> Browser:
 
 
 def typed(form: FormData, name: str) -> str:
-    """A field of a form as text, `""` where it is none, and no more of it than anybody types. PostgreSQL keeps no NUL."""
+    """A field of a form as text, `""` where it is none, and no more of it than anybody types.
+
+    Without what nobody types, and neither a database nor a hash takes: NUL, and halves of characters.
+    """
     value = form.get(name, "")
-    return value.replace("\0", "")[:LONGEST_FIELD] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value[:LONGEST_FIELD].replace("\0", "").encode(errors="replace").decode()
 
 
 def let_in(browser: Browser, token: str, location: str) -> Response:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, PositiveInt
 
 from returns_app.mail.facts import Facts, Line
 
-Change = Literal["password", "factor_on", "factor_off", "recovery_code", "recovery_codes"]
+Change = Literal["password", "first_password", "factor_on", "factor_off", "recovery_code", "recovery_codes"]
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,16 @@ class ResetFacts(Facts):
 
     kind: ClassVar[str] = "reset"
     minutes: PositiveInt
+    name: Line = ""
+
+
+@dataclass(frozen=True)
+class InvitationFacts(Facts):
+    """Somebody was added to the desk and is to choose a password; the link works for so many hours."""
+
+    kind: ClassVar[str] = "invitation"
+    hours: PositiveInt
+    email: Line
     name: Line = ""
 
 
@@ -29,4 +39,4 @@ class AccountFacts(Facts):
     name: Line = ""
 
 
-STAFF_KINDS = frozenset({ResetFacts.kind, AccountFacts.kind})
+STAFF_KINDS = frozenset({ResetFacts.kind, InvitationFacts.kind, AccountFacts.kind})

@@ -18,6 +18,7 @@ WORDS = {
     "password_changed": "Changed a password",
     "password_reset_asked": "Asked for a new password",
     "password_reset": "Set a forgotten password anew",
+    "first_password_chosen": "Chose the first password",
     "second_factor_on": "Turned a second factor on",
     "second_factor_off": "Turned a second factor off",
     "recovery_codes_renewed": "Renewed recovery codes",

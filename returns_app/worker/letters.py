@@ -13,7 +13,7 @@ from returns_app.labels import qr_png
 from returns_app.mail.envelopes import Attachment, Envelope
 from returns_app.mail.merchant import merchant
 from returns_app.mail.messages import Message, preview, render
-from returns_app.mail.staff_facts import AccountFacts, ResetFacts
+from returns_app.mail.staff_facts import AccountFacts, InvitationFacts, ResetFacts
 from returns_app.mail.withdrawal_document import withdrawal_pdf
 from returns_app.mail.withdrawal_facts import WITHDRAWN, WithdrawnFacts
 from returns_app.routes import FORGOTTEN, MESSAGES, link_path, reset_path
@@ -66,7 +66,7 @@ def link_url(link_id: UUID) -> str:
 
 def _address_in(mail: OutboxMail) -> str:
     """Where the mail's button leads, if it has one."""
-    if mail.kind == ResetFacts.kind:
+    if mail.kind in {ResetFacts.kind, InvitationFacts.kind}:
         return load().base_url + reset_path(reset_token(mail.id))
     if mail.kind == AccountFacts.kind:
         return load().base_url + FORGOTTEN

@@ -24,3 +24,8 @@ def test_who_tries_too_often_from_one_address_locks_no_further_accounts() -> Non
 def test_nobody_makes_us_remember_what_no_address_is_long_enough_for() -> None:
     """Every address that is tried is counted for a quarter of an hour."""
     assert len(typed(FormData({"email": "a" * 200_000}), "email")) == LONGEST_FIELD
+
+
+def test_what_no_keyboard_types_reaches_neither_a_hash_nor_a_database() -> None:
+    """A form may say that it is written in an encoding that makes halves of characters."""
+    assert typed(FormData({"password": "a\0b\ud800c"}), "password") == "ab?c"

@@ -13,16 +13,16 @@ from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from returns_app import routes
-from returns_app.actions import attempts, new_password
+from returns_app.actions import attempts, new_password, sign_in
 from returns_app.actions.second_step import begin_setup, confirm_setup
 from returns_app.actions.sign_in import Browser as Agent
 from returns_app.actions.sign_in import hash_password, start_session, who_is
-from returns_app.db.accounts import User
+from returns_app.db.accounts import NO_PASSWORD, User, session_and_user
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.password_resets import PasswordReset
 from returns_app.db.second_factors import SecondFactor, factor_secret
 from returns_app.db.session import Database, read_now, write_now
-from returns_app.db.tokens import reset_token
+from returns_app.db.tokens import reset_token, token_hash
 from returns_app.domain.actors import Role
 from returns_app.domain.one_time_codes import STEP_SECONDS, code_at
 from returns_app.edge.app import Edge
@@ -262,6 +262,16 @@ async def test_the_factor_is_turned_on_and_off_with_the_password(
     assert read_now(Session.get, SecondFactor, ada.id) is None
 
 
+async def test_the_old_password_is_guessed_no_more_often_than_at_the_door(
+    client: httpx.AsyncClient, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.cookies.set(COOKIE, write_now(start_session, ada.id, now=datetime.now(UTC)))
+    monkeypatch.setattr(sign_in, "password_fits", lambda _account, _password: False)
+    data = {"old": "x", "password": NEW}
+    answers = [await client.post(routes.ACCOUNT_PASSWORD, data=data) for _ in range(11)]
+    assert [error_in(one) for one in answers] == ["old"] * 10 + ["often"]
+
+
 async def test_one_signs_out_everywhere_at_once(client: httpx.AsyncClient, ada: User) -> None:
     elsewhere = write_now(start_session, ada.id, now=datetime.now(UTC))
     await enter(client)
@@ -328,6 +338,10 @@ async def test_a_shared_account_changes_nothing_for_the_others(
     shown = browser.sees(AccountPage)
     assert [row.here for row in shown["view"].sessions] == [True]
     assert not shown["setup"].key
+    found = read_now(session_and_user, token_hash(elsewhere))
+    assert found is not None
+    await browser.send(AccountPage.end, session_id=str(found[0].id))
+    assert is_alive(elsewhere)
     await client.post(routes.ACCOUNT_SIGN_OUT)
     assert is_alive(elsewhere)
 
@@ -402,6 +416,20 @@ async def test_the_page_says_whether_the_link_still_works(
         await browser.open(routes.NEW_PASSWORD)
         assert browser.sees(NewPassword)["loaded"]
         assert browser.sees(NewPassword).get("alive", False) is alive
+        assert not browser.sees(NewPassword).get("is_first", False)
+
+
+async def test_who_is_new_is_welcomed_and_told_no_more_than_that(
+    client: httpx.AsyncClient, ada: User, server: Server
+) -> None:
+    write_now(lambda session: setattr(session.get_one(User, ada.id), "password_hash", NO_PASSWORD))
+    await asked(client)
+    browser = Opener(server)
+    browser.link = newest_link().rpartition("/")[2]
+    await browser.open(routes.NEW_PASSWORD)
+    assert browser.sees(NewPassword)["is_first"]
+    assert not browser.was_told("Ada")
+    assert error_in(await enter(client, "")) == "wrong"
 
 
 async def test_the_answer_is_the_same_and_given_before_anybody_is_looked_up(

@@ -10,7 +10,7 @@ from returns_app.ui.theme import LINK, MUTED, SMALL, Child, Text
 FORM = "grid gap-5 rounded-(--radius-3) border border-(--line) bg-(--surface) p-6 shadow-(--shadow-1)"
 
 
-def door_frame(title: str, lead: Child, *content: Child) -> rx.Component:
+def door_frame(title: Text, lead: Child, *content: Child) -> rx.Component:
     """Ask one thing."""
     return rx.el.div(
         rx.el.header(

@@ -36,15 +36,19 @@ def forgotten_page() -> rx.Component:
 def new_password_page() -> rx.Component:
     """Ask for the new password, while the link lives."""
     return door_frame(
-        "New password",
-        "Whoever is signed in to your account is signed out with it.",
+        rx.cond(NewPassword.is_first, "Welcome", "New password"),
+        rx.cond(
+            NewPassword.is_first,
+            "Choose the password that you sign in with from now on.",
+            "Whoever is signed in to your account is signed out with it.",
+        ),
         rx.cond(
             NewPassword.loaded & ~NewPassword.alive,
             _dead(),
             native_form(
                 problem(NewPassword.error),
-                field("New password", _password(), name="password", help="At least 12 characters. A few random words do well."),
-                _submit("Set the new password"),
+                field(rx.cond(NewPassword.is_first, "Password", "New password"), _password(), name="password", help="At least 12 characters. A few random words do well."),
+                _submit("Set the password"),
                 action=routes.NEW_PASSWORD,
                 class_name=FORM,
             ),
@@ -55,9 +59,7 @@ def new_password_page() -> rx.Component:
 
 def _dead() -> rx.Component:
     return rx.el.div(
-        rx.el.p(
-            "This link was used, replaced by a newer one, or is more than 30 minutes old.", class_name=MUTED
-        ),
+        rx.el.p("This link was used, replaced by a newer one, or is too old.", class_name=MUTED),
         link_button("Ask for a new link", href=routes.FORGOTTEN, tone="primary", class_name="h-10! w-full"),
         class_name=FORM,
     )

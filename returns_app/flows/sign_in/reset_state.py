@@ -18,11 +18,15 @@ _ERRORS = {
 
 
 class NewPassword(rx.State):
-    """`sent` promises a mail, to every address alike; `alive` says that the link in this browser can be used."""
+    """`sent` promises a mail, to every address alike; `alive` says that the link in this browser can be used.
+
+    `is_first`: whoever follows it has no password yet.
+    """
 
     error: str = ""
     sent: bool = False
     alive: bool = False
+    is_first: bool = False
     loaded: bool = False
 
     @rx.event
@@ -32,5 +36,6 @@ class NewPassword(rx.State):
         given = self.router.url.query_parameters
         self.error, self.sent = _ERRORS.get(given.get("error", ""), ""), given.get("sent") == "1"
         token = cookie_parser(self.router.headers.cookie).get(reset_cookie(), "")
-        self.alive = await read(account_of_reset, token, now=datetime.now(UTC)) is not None
+        account = await read(account_of_reset, token, now=datetime.now(UTC))
+        self.alive, self.is_first = account is not None, account is not None and account.is_new
         self.loaded = True

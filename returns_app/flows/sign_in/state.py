@@ -13,7 +13,7 @@ _ERRORS = {
     "often": "Too many attempts. Wait a quarter of an hour and try again.",
     "late": "That took too long, or was done in another tab. Sign in once more.",
 }
-_DONE = {"password": "Your new password is set. Sign in with it."}
+_DONE = {"password": "Your password is set. Sign in with it."}
 
 
 class SignIn(rx.State):

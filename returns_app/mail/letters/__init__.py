@@ -18,7 +18,7 @@ from returns_app.mail.letters.received import received_letter
 from returns_app.mail.letters.rejected import rejected_letter
 from returns_app.mail.letters.reminder import reminder_letter
 from returns_app.mail.letters.review import review_letter
-from returns_app.mail.letters.staff import account_letter, reset_letter
+from returns_app.mail.letters.staff import account_letter, invitation_letter, reset_letter
 from returns_app.mail.letters.withdrawn import withdrawn_letter
 from returns_app.mail.lifecycle_facts import (
     CanceledFacts,
@@ -29,7 +29,7 @@ from returns_app.mail.lifecycle_facts import (
     ReviewFacts,
 )
 from returns_app.mail.message_facts import MessageFacts
-from returns_app.mail.staff_facts import AccountFacts, ResetFacts
+from returns_app.mail.staff_facts import AccountFacts, InvitationFacts, ResetFacts
 from returns_app.mail.withdrawal_facts import WithdrawnFacts
 
 __all__ = ["CODE_IMAGE", "write_letter"]
@@ -50,6 +50,7 @@ _LETTERS: dict[type[Facts], Callable[..., Letter]] = {
     WithdrawnFacts: withdrawn_letter,
     FreshFacts: fresh_letter,
     ResetFacts: reset_letter,
+    InvitationFacts: invitation_letter,
     AccountFacts: account_letter,
 }
 

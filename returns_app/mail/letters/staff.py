@@ -3,10 +3,11 @@
 from returns_app.i18n import date, time
 from returns_app.mail.brand import Brand
 from returns_app.mail.letter import Button, Letter, Notice, Paragraph, Writer
-from returns_app.mail.staff_facts import AccountFacts, Change, ResetFacts
+from returns_app.mail.staff_facts import AccountFacts, Change, InvitationFacts, ResetFacts
 
 _WHAT: dict[Change, str] = {
     "password": "The password was changed, and the account was signed out everywhere.",
+    "first_password": "Its first password was chosen. It can be signed in to from now on.",
     "factor_on": "A second factor was set up. Signing in now takes the password and a code.",
     "factor_off": "The second factor was taken away. Signing in now takes the password alone.",
     "recovery_code": "A recovery code was used to sign in, in the place of the second factor.",
@@ -31,6 +32,29 @@ def reset_letter(facts: ResetFacts, writer: Writer, brand: Brand, url: str) -> L
                 f"The link works once, for {facts.minutes} minutes. Whoever has it can set your password."
             ),
             Paragraph("Was it not you? Then leave this mail alone: without the link nothing changes."),
+        ),
+        why=_why(brand),
+    )
+
+
+def invitation_letter(facts: InvitationFacts, writer: Writer, brand: Brand, url: str) -> Letter:
+    """One button to the page where the first password is chosen."""
+    del writer
+    return Letter(
+        subject=f"Your account at the service desk of {brand.name}",
+        preheader=f"Choose a password. The link works once, for {facts.hours} hours.",
+        title="Welcome to the service desk",
+        parts=(
+            Paragraph(_greeting(facts.name)),
+            Paragraph(
+                f"You have been given an account at the service desk of {brand.name}, where returns are looked after."
+                f" Choose a password, then sign in as {facts.email}."
+            ),
+            Button("Choose a password", url),
+            Notice(
+                f"The link works once, for {facts.hours} hours; after that, the page it opens sends you another."
+                " Whoever has it can set your password: keep this mail to yourself."
+            ),
         ),
         why=_why(brand),
     )

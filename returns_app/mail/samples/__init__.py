@@ -65,6 +65,7 @@ SAMPLES: tuple[Sample, ...] = (
         "The customer withdraws from the purchase",
         afterwards.withdrawn,
     ),
+    Sample("invitation", "Staff: invitation", "Somebody is added to the desk", staff.invited),
     Sample("new-password", "Staff: new password", "Somebody at the desk forgot theirs", staff.reset),
     Sample("account", "Staff: account changed", "Password or second factor changed", staff.changed),
 )
