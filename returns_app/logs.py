@@ -22,7 +22,7 @@ _SECRET: Final = re.compile(r"(?=[\w-]*[A-Z])[\w-]{40,}", re.ASCII)
 _EVENT: Final = re.compile(r"Event\(name=('[^']*'|\"[^\"]*\").*", re.DOTALL)
 # The last is what PostgreSQL adds to a broken rule: the values that broke it.
 _TOLD: Final = re.compile(
-    r"(event data: |but received |^DETAIL: ).*", re.DOTALL | re.IGNORECASE | re.MULTILINE
+    r"(event data: |but received |with value |^DETAIL: ).*", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
 # Who a database or a broker is spoken to as, in its address.
 _PASSWORD: Final = re.compile(r"(?<=://)([^\s/@:]*):[^\s/@]*@")

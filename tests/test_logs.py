@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 import structlog
-from reflex.event import Event
+from reflex.event import Event, EventHandler
+from reflex_base.event.processor.base_state_processor import _prepare_event_payload
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
@@ -70,6 +71,19 @@ def test_an_event_of_a_page_from_before_an_update_is_named_and_not_told() -> Non
     assert "gone.save" in told
     assert "short" not in told
     assert "Havenweg" not in told
+
+
+def test_an_argument_of_another_kind_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    """Reflex says what it could not make a number of: whatever was typed."""
+
+    async def turn(_self: object, page: int) -> None: ...
+
+    logs.set_up()
+    with caplog.at_level(logging.WARNING):
+        _prepare_event_payload(EventHandler(fn=turn), {"page": "Havenweg\nand more"})
+    assert "turn" in caplog.text
+    assert "Havenweg" not in caplog.text
+    assert "more" not in caplog.text
 
 
 def test_a_stranger_cannot_write_entries_of_their_own() -> None:

@@ -6,6 +6,7 @@ import { createContext, useCallback, useContext, useEffect, useRef, useState } f
 
 const FRAMES = ["desk", "phone", "inbox"];
 const SCENE = "stage-scene";
+const TOO_MANY = 429;
 const StageContext = createContext({ scene: {}, shown: "desk", show: () => {}, reset: async () => {} });
 
 // Without scroll bars, as on a phone; and of the inbox the list alone, while it has a corner of the stage.
@@ -35,8 +36,9 @@ function dress(name) {
 
 async function ask(door) {
   const answer = await fetch(door, { method: "POST", headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Error(`${door} answered ${answer.status}`);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  const words = answer.status === TOO_MANY ? await answer.text() : undefined;
+  throw Object.assign(new Error(`${door} answered ${answer.status}`), { words });
 }
 
 export const setScene = (scene) => document.dispatchEvent(new CustomEvent(SCENE, { detail: scene }));
@@ -52,8 +54,8 @@ export function Stage({ doors, className, children }) {
     try {
       setScene(await ask(door));
       setProblem("");
-    } catch {
-      setProblem("The server does not answer. Reload the page in a moment.");
+    } catch (error) {
+      setProblem(error.words ?? "The server does not answer. Reload the page in a moment.");
     }
   }, []);
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_server
+from threading import Thread
 
 import pytest
 from limits import RateLimitItemPerMinute
@@ -53,3 +55,15 @@ def test_while_redis_is_away_a_process_counts_for_itself(valkey: Valkey) -> None
     assert [may_try(TWICE, "x") for _ in range(3)] == [True, True, False]
     forget(TWICE, "x")
     assert may_try(TWICE, "x")
+
+
+def test_a_redis_that_takes_calls_and_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    with create_server(("127.0.0.1", 0)) as silent:
+        with_redis = load().model_copy(update={"redis_url": f"redis://127.0.0.1:{silent.getsockname()[1]}"})
+        monkeypatch.setattr(attempts, "load", lambda: with_redis)
+        another_process()
+        asking = Thread(target=may_try, args=(TWICE, "x"), daemon=True)
+        asking.start()
+        asking.join(timeout=30)
+        assert not asking.is_alive()
+    another_process()

@@ -109,6 +109,13 @@ async def test_built_files_are_kept_for_ever_and_pages_are_not(client: httpx.Asy
     assert (await client.get("/assets/missing.js")).headers["cache-control"] == "no-store"
 
 
+async def test_no_refusal_is_kept_in_place_of_a_file(client: httpx.AsyncClient) -> None:
+    for path in ("/assets/a-1f2e.js", "/desk", "/index.html"):
+        answer = await client.post(path, headers={"origin": ORIGIN})
+        assert answer.status_code == 405
+        assert answer.headers["cache-control"] == "no-store"
+
+
 async def test_what_was_not_built_is_not_kept_unless_it_says_so(client: httpx.AsyncClient) -> None:
     assert (await client.get("/somebody")).headers["cache-control"] == "no-store"
     assert (await client.get("/assets/somebody")).headers["cache-control"] == "no-store"

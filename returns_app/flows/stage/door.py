@@ -13,16 +13,19 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from limits import parse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from returns_app import routes
+from returns_app.actions.attempts import may_try
 from returns_app.actions.sign_in import end_session, start_session
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import NotFound
 from returns_app.edge.limits import LOOPBACK
+from returns_app.edge.visitors import address_of, network_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.staff_door import staff_of
 from returns_app.flows.stage.reset import put_back
@@ -32,6 +35,8 @@ from returns_app.live import watch
 from returns_app.queries.stage import opening_scene, presenter, stage_story
 from returns_app.settings import load
 
+# Sessions begun without a password: far more than the visitors of one house, far less than would fill a disk.
+_BEGUN: Final = parse("60/15 minutes")
 _NEVER_KEPT: Final = {"cache-control": "no-store"}
 
 
@@ -55,6 +60,8 @@ async def post_sign_in(request: Request) -> Response:
         role = Role(str(form.get("role", "")))
     except ValueError:
         return RedirectResponse(routes.SIGN_IN, 303)
+    if not await _may_begin(request):
+        return RedirectResponse(routes.sign_in(routes.DESK, error="often"), 303)
     response = await _signed_in(request, RedirectResponse(routes.DESK, 303), role)
     return response if "set-cookie" in response.headers else RedirectResponse(routes.SIGN_IN, 303)
 
@@ -91,7 +98,17 @@ async def _opening(request: Request) -> Response:
         "advice": _advice(settings.base_url),
     }
     response = JSONResponse({**scene, **about_the_house}, headers=_NEVER_KEPT)
-    return response if await staff_of(request) else await _signed_in(request, response, Role.AGENT)
+    if await staff_of(request):
+        return response
+    if not await _may_begin(request):
+        return PlainTextResponse(
+            "Many have begun from here. Wait a quarter of an hour and reload the page.", 429, _NEVER_KEPT
+        )
+    return await _signed_in(request, response, Role.AGENT)
+
+
+async def _may_begin(request: Request) -> bool:
+    return await in_thread(may_try, _BEGUN, "demonstration", network_of(address_of(request.scope)))
 
 
 async def _signed_in(request: Request, response: Response, role: Role) -> Response:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 import reflex as rx
+from limits import parse
 from sqlalchemy import update
 from starlette.applications import Starlette
 
@@ -105,6 +106,26 @@ async def test_one_signs_in_as_a_role_that_somebody_has(client: httpx.AsyncClien
         answer = await client.post(routes.DEMO_SIGN_IN, data={"role": role})
         assert (answer.status_code, behind(answer)) == (303, None)
         assert answer.headers["location"] == routes.SIGN_IN
+
+
+async def test_only_so_many_begin_from_one_network(
+    of: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_BEGUN", parse("2/hour"))
+    edge = Edge(Starlette(routes=door.ROUTES), pages=tmp_path, origin=load().origin)
+    answers = []
+    for address in ("203.0.113.1", "203.0.113.2", "198.51.100.1"):
+        transport, headers = httpx.ASGITransport(edge, client=(address, 1)), {"origin": load().origin}
+        async with httpx.AsyncClient(transport=transport, base_url=load().origin, headers=headers) as visitor:
+            begun = [(await visitor.post(routes.DEMO_BEGIN)).status_code for _ in range(3)]
+            signed_in = await visitor.post(routes.DEMO_SIGN_IN, data={"role": "agent"})
+            answers.append((begun, signed_in.headers["location"]))
+    # Who is in begins nothing anew; to sign in as somebody else does.
+    assert answers == [
+        ([200, 200, 200], routes.DESK),
+        ([429, 429, 429], routes.sign_in(routes.DESK, error="often")),
+        ([200, 200, 200], routes.DESK),
+    ]
 
 
 async def test_a_public_demonstration_is_not_put_back_by_a_visitor(
