@@ -3,8 +3,6 @@
 The address is `-x url=...`, else what the caller put in `config.attributes["url"]`, else the settings' own.
 """
 
-import importlib
-import pkgutil
 from typing import Any
 
 from alembic import context
@@ -12,12 +10,9 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlmodel import AutoString
 
-import returns_app.db
+import returns_app.db.all_tables  # noqa: F401 - the tables to compare with
 from returns_app.db.columns import UtcDateTime, metadata
 from returns_app.settings import load
-
-for module in pkgutil.walk_packages(returns_app.db.__path__, "returns_app.db."):
-    importlib.import_module(module.name)
 
 
 def database_url() -> str:

@@ -25,6 +25,7 @@ from returns_app.build import ROOT, BuildError, build_if_stale, is_current
 from returns_app.db.search_backfill import remember_all
 from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.errors import Refusal
+from returns_app.flows.stage.prepared import keep
 from returns_app.live import relaying
 from returns_app.safe_start import require_safe
 from returns_app.seed import SIGN_INS, seed_if_empty
@@ -91,6 +92,8 @@ def seed(
         made = write_now(seed_if_empty, now=datetime.now(UTC))
         if made:
             _out.print(f"Made the demonstration's data in {perf_counter() - started:.1f} s.")
+            if load().demo:
+                keep(database.engine)
         if not returns:
             return
         if not (made or yes or load().demo):

@@ -13,6 +13,7 @@ from returns_app.actions.sign_in import find_account
 from returns_app.db.returns import Return
 from returns_app.db.session import close_database, make_engine, open_database, read_now
 from returns_app.domain.errors import Conflict
+from returns_app.flows.stage import prepared
 from returns_app.seed import SIGN_INS
 
 ADD_NOOR = [
@@ -117,7 +118,11 @@ def test_a_refusal_is_a_sentence_and_no_traceback(
 
 # Seeding itself is tested on both servers in tests/seed; it takes a while.
 @pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
-def test_seed_fills_an_empty_database_once(runner: CliRunner, url: str) -> None:
+def test_seed_fills_an_empty_database_once_and_keeps_a_copy_to_go_back_to(
+    runner: CliRunner, url: str, set_url: pytest.MonkeyPatch
+) -> None:
+    set_url.setenv("RETURNS_DEMO", "1")
+    settings.load.cache_clear()
     first = runner.invoke(cli.app, ["seed", "--returns", "20"])
     second = runner.invoke(cli.app, ["seed"])
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
@@ -125,6 +130,7 @@ def test_seed_fills_an_empty_database_once(runner: CliRunner, url: str) -> None:
     assert "Made 20 returns in" in first.output
     assert second.output == ""
     assert all(has_account(url, who.email) for who in SIGN_INS)
+    assert prepared.is_fresh(prepared.copy_path())
 
 
 def test_made_up_returns_are_put_beside_real_data_only_when_somebody_insists(

@@ -86,6 +86,7 @@ WORDS = {
     "delete_view": "Deleted a view",
     # The demonstration
     "prepare": "Set a story up",
+    "demonstration_put_back": "Put the demonstration back",
 }
 
 

@@ -19,9 +19,7 @@ DEMO_PAGES = f"{os.environ.get('REFLEX_WEB_WORKDIR', '.web')}_demo"
 
 # As for the other stories: a slow machine is slow, not wrong.
 _PATIENCE_MS = 20_000
-_WHERE_THE_COPY_IS = (
-    "import returns_app.returns_app; from returns_app.flows.stage.reset import copy_path; print(copy_path())"
-)
+_WHERE_THE_COPY_IS = "from returns_app.flows.stage.prepared import copy_path; print(copy_path())"
 
 
 @dataclass(frozen=True)

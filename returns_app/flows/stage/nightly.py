@@ -8,7 +8,8 @@ from typing import Final
 
 import structlog
 
-from returns_app.flows.stage.reset import copy_path, is_fresh, prepare, put_back
+from returns_app.flows.stage.prepared import copy_path, is_fresh, prepare
+from returns_app.flows.stage.reset import put_back
 from returns_app.settings import Settings, load
 
 PUBLIC_HOUR: Final = 3
@@ -32,7 +33,10 @@ def last_night(hour: int, *, now: datetime) -> datetime:
 
 
 class Night:
-    """Remembers when the data were put back last, and does so once a night."""
+    """Remembers when this process last saw to it that the data are put back, and does so once a night.
+
+    Of several processes the first does it, and the others find that it is done.
+    """
 
     def __init__(self, *, since: datetime) -> None:
         self._done = since
@@ -42,10 +46,11 @@ class Night:
         hour = hour_of(load())
         if hour is None or self._done >= last_night(hour, now=now):
             return False
-        put_back()
+        is_put_back = put_back(night=last_night(hour, now=now))
         self._done = now
-        logger.info("the demonstration was put back for the night")
-        return True
+        if is_put_back:
+            logger.info("the demonstration was put back for the night")
+        return is_put_back
 
 
 @contextmanager

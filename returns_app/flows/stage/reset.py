@@ -4,96 +4,77 @@ Making the data takes seconds, exchanging the rows a part of one. The ids are th
 are out, sessions and open pages stand for the same things afterwards.
 """
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from fcntl import LOCK_EX, flock
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, create_engine, func, insert, inspect, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Connection, Table, create_engine, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, SQLModel, col, select
 
-from returns_app.build import ROOT
 from returns_app.db.accounts import User, UserSession
+from returns_app.db.audit import AuditEntry, note
 from returns_app.db.returns import Return
 from returns_app.db.session import CHANGED, write_now
 from returns_app.db.traces import fold_log
+from returns_app.domain.actors import SYSTEM
+from returns_app.flows.stage.prepared import KEPT, copy_path, fill, prepare, rows_of
 from returns_app.flows.who import forget_everybody
-from returns_app.settings import load
 from returns_app.worker.exports import clear_exports
 
 _USERS, _SESSIONS, _RETURNS = (
     SQLModel.metadata.tables[str(one.__tablename__)] for one in (User, UserSession, Return)
 )
-# The audit only grows; the tables are those of the migrations, whatever the copy was made by.
-_KEPT: Final = frozenset({"audit", "alembic_version"})
-# Times in the data are relative to the moment they were made at, so an old copy is made anew.
-OLDEST_COPY_SECONDS: Final = 6 * 3600
-_PREPARING_SECONDS: Final = 600
+# By this name the audit tells of it.
+PUT_BACK: Final = "demonstration_put_back"
+_PATIENCE_SECONDS: Final = 30.0
+_LOOK_SECONDS: Final = 0.02
 
 
-def copy_path() -> Path:
-    """Where the prepared copy is: a SQLite file, whatever the database.
-
-    Its name changes with the tables and with the key that links are made of: another copy could not be restored.
-    """
-    columns = [str(column) for table in SQLModel.metadata.sorted_tables for column in table.columns]
-    made_of = sha256("\n".join(columns).encode() + load().key()).hexdigest()[:12]
-    return load().data_dir / "demonstration" / f"{made_of}.db"
-
-
-def is_fresh(copy: Path) -> bool:
-    """Whether the copy is there, and not too old to be restored."""
-    return copy.exists() and time.time() - copy.stat().st_mtime < OLDEST_COPY_SECONDS
-
-
-def prepare() -> None:
-    """Make a fresh copy unless there is one: in a process of its own, as it would keep this one busy for seconds."""
-    copy = copy_path()
-    with _one_at_a_time(copy.parent):
-        if not is_fresh(copy):
-            _clear(copy.parent)
-            words = [sys.executable, "-m", "returns_app.cli", "prepare", str(copy)]
-            subprocess.run(words, check=True, timeout=_PREPARING_SECONDS, cwd=ROOT, stdout=subprocess.DEVNULL)
-
-
-def put_back() -> None:
+def put_back(*, night: datetime | None = None) -> bool:
     """Exchange all rows for those of the copy, and let every open page read again. Call it on a thread.
 
-    Nothing of what visitors wrote or sent stays in the file of the database, nor beside it.
+    Nothing of what visitors wrote or sent stays in the file of the database, nor beside it. With `night` only if
+    nobody has done so since that moment, in whatever process; whether it was done.
     """
     prepare()
-    write_now(restore, copy_path(), now=datetime.now(UTC))
+    if not write_now(restore, copy_path(), now=datetime.now(UTC), night=night):
+        return False
     forget_everybody()
     fold_log()
     clear_exports()
+    return True
 
 
-def restore(session: Session, copy: Path, *, now: datetime) -> None:
-    """Exchange all rows for those of the copy, in this transaction.
+def restore(session: Session, copy: Path, *, now: datetime, night: datetime | None = None) -> bool:
+    """Exchange all rows for those of the copy, in this transaction; not if that was done since `night`.
 
     Sessions that live stay, so that nobody is thrown out of an open page, and so does the audit.
     """
     here = session.connection()
-    sessions = [one for one in _rows(here, _SESSIONS) if one["expires_at"] > now and not one["revoked_at"]]
-    changed = _ids(here, _RETURNS)
     with _reading(copy) as prepared:
-        names = _named(prepared)
-        tables = [one for one in SQLModel.metadata.sorted_tables if one.name in names]
+        tables = _exchanged(prepared)
+        _keep_others_out(here, tables)
+        if night and _is_done_since(session, night):
+            return False
+        sessions = [
+            one for one in rows_of(here, _SESSIONS) if one["expires_at"] > now and not one["revoked_at"]
+        ]
+        changed = _ids(here, _RETURNS)
         for table in reversed(tables):
             here.execute(table.delete())
         for table in tables:
             if table is not _SESSIONS:
-                _fill(here, table, _rows(prepared, table))
+                fill(here, table, rows_of(prepared, table))
     people = _ids(here, _USERS)
-    _fill(here, _SESSIONS, [one for one in sessions if one["user_id"] in people])
+    fill(here, _SESSIONS, [one for one in sessions if one["user_id"] in people])
     session.info.setdefault(CHANGED, set()).update(changed | _ids(here, _RETURNS))
+    note(session, SYSTEM, PUT_BACK, now=now)
+    return True
 
 
 @contextmanager
@@ -106,44 +87,44 @@ def _reading(copy: Path) -> Iterator[Connection]:
         source.dispose()
 
 
-def _named(prepared: Connection) -> set[str]:
-    """The tables to exchange. Raises `RuntimeError` for one that nobody here knows, which would keep its rows."""
-    found = set(inspect(prepared).get_table_names()) - _KEPT
-    if unknown := found - set(SQLModel.metadata.tables):
-        message = f"the copy has tables that this process has not loaded: {sorted(unknown)}"
+def _exchanged(prepared: Connection) -> list[Table]:
+    """The tables to exchange, all there are. Raises `RuntimeError` where the copy has others than this process knows.
+
+    One that is missing on either side would keep its rows without a word.
+    """
+    tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in KEPT]
+    found = set(inspect(prepared).get_table_names()) - KEPT
+    if odd := found ^ {table.name for table in tables}:
+        message = f"the copy was made of other tables than there are: {sorted(odd)}"
         raise RuntimeError(message)
-    return found
+    return tables
 
 
-def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
-    """All rows; where some point to others of the same table, those that do not come first."""
-    order = [key.parent.is_not(None) for key in table.foreign_keys if key.column.table is table]
-    return [dict(row) for row in connection.execute(select(table).order_by(*order)).mappings()]
+def _keep_others_out(here: Connection, tables: list[Table]) -> None:
+    """Let nobody write until this transaction ends. SQLite has a single writer anyway.
 
-
-def _fill(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if not rows:
+    All tables are taken at once or none: who waited with some in hand, and a writer with others, would wait for ever.
+    """
+    if here.dialect.name != "postgresql":
         return
-    connection.execute(insert(table), rows)
-    counted = table.autoincrement_column
-    if counted is not None and connection.dialect.name == "postgresql":
-        highest = select(func.max(counted)).scalar_subquery()
-        sequence = func.pg_get_serial_sequence(table.name, counted.name)
-        connection.execute(select(func.setval(sequence, highest)))
+    names = ", ".join(here.dialect.identifier_preparer.format_table(table) for table in tables)
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            with here.begin_nested():
+                here.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE NOWAIT"))
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return
+
+
+def _is_done_since(session: Session, night: datetime) -> bool:
+    done = select(AuditEntry).where(AuditEntry.what == PUT_BACK, col(AuditEntry.at) >= night)
+    return session.exec(done.limit(1)).first() is not None
 
 
 def _ids(connection: Connection, table: Table) -> set[UUID]:
-    return set(connection.execute(select(table.c.id)).scalars())
-
-
-def _clear(folder: Path) -> None:
-    for old in folder.glob("*.db*"):
-        old.unlink(missing_ok=True)
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        yield
+    return {row.id for row in connection.execute(table.select().with_only_columns(table.c.id))}

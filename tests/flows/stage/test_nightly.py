@@ -28,8 +28,8 @@ def test_an_hour_that_no_day_has_is_refused(hour: int) -> None:
 
 
 def test_the_night_comes_once_a_day_and_not_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_back: list[int] = []
-    monkeypatch.setattr(nightly, "put_back", lambda: put_back.append(1))
+    put_back: list[datetime] = []
+    monkeypatch.setattr(nightly, "put_back", lambda *, night: put_back.append(night) or True)
     monkeypatch.setattr(nightly, "load", lambda: settings(demo_public=True))
     night = nightly.Night(since=EVENING)
     moments = (
@@ -40,12 +40,12 @@ def test_the_night_comes_once_a_day_and_not_at_the_start(monkeypatch: pytest.Mon
     )
     assert [night.look(now) for now in moments] == [False, False, True, False]
     assert night.look(EVENING + timedelta(days=2)) is True
-    assert len(put_back) == 2
+    assert [night.hour for night in put_back] == [3, 3]
 
 
 def test_a_night_that_could_not_be_kept_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
-        message = "the disk is full"
+    def fail(*, night: datetime) -> bool:
+        message = f"the disk is full at {night}"
         raise OSError(message)
 
     monkeypatch.setattr(nightly, "load", lambda: settings(demo_public=True))
@@ -53,7 +53,7 @@ def test_a_night_that_could_not_be_kept_is_tried_again(monkeypatch: pytest.Monke
     monkeypatch.setattr(nightly, "put_back", fail)
     with pytest.raises(OSError, match="full"):
         night.look(EVENING + timedelta(hours=5))
-    monkeypatch.setattr(nightly, "put_back", lambda: None)
+    monkeypatch.setattr(nightly, "put_back", lambda *, night: night is not None)
     assert night.look(EVENING + timedelta(hours=6)) is True
 
 
