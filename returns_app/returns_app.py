@@ -37,13 +37,17 @@ from returns_app.flows.dashboard.state import Dashboard
 from returns_app.flows.desk import door as desk_door
 from returns_app.flows.desk import export_door
 from returns_app.flows.desk.authorization import Authorization
+from returns_app.flows.desk.composer_state import Composer
 from returns_app.flows.desk.edit_address import EditAddress
 from returns_app.flows.desk.edit_lines import EditLines
 from returns_app.flows.desk.excusing import Excusing
 from returns_app.flows.desk.export_state import Exports
 from returns_app.flows.desk.following import Following
+from returns_app.flows.desk.lifecycle_state import LifecycleDesk
+from returns_app.flows.desk.list_bulk import Bulk
 from returns_app.flows.desk.list_page import page as list_page
 from returns_app.flows.desk.list_state import Returns
+from returns_app.flows.desk.list_views import ListViews
 from returns_app.flows.desk.queue_state import Holding
 from returns_app.flows.desk.return_page import return_screen
 from returns_app.flows.desk.return_state import ReturnDesk
@@ -61,6 +65,7 @@ from returns_app.flows.link.state import LinkDesk
 from returns_app.flows.mails import door as mails_door
 from returns_app.flows.mails.page import page as mails_page
 from returns_app.flows.mails.state import MailSamples
+from returns_app.flows.new_return.hand_over_state import HandOver
 from returns_app.flows.new_return.page import new_return_page
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.own_tabs import OwnTabs
@@ -118,7 +123,15 @@ PAGES = (
         routes.RETURNS,
         "Returns",
         list_page,
-        [SignedIn.load, Returns.load, Exports.load, Returns.follow, Exports.follow],
+        [
+            SignedIn.load,
+            Returns.load,
+            Bulk.close,
+            ListViews.close,
+            Exports.load,
+            Returns.follow,
+            Exports.follow,
+        ],
     ),
     Page(
         routes.RETURN,
@@ -132,6 +145,8 @@ PAGES = (
             Excusing.start,
             EditLines.close,
             EditAddress.close,
+            LifecycleDesk.close,
+            Composer.start,
             Following.start,
         ],
     ),
@@ -160,7 +175,7 @@ PAGES = (
     Page(routes.EXCEPTIONS, "Exceptions", exceptions_page, [SignedIn.load, Exceptions.load]),
     Page(routes.AUDIT, "Audit", audit_screen, [SignedIn.load, Audit.load]),
     Page(routes.RECEIVING, "Receiving", receiving_screen, [SignedIn.load, Receiving.load, Receiving.follow]),
-    Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load]),
+    Page(routes.NEW_RETURN, "New return", new_return_page, [SignedIn.load, NewReturn.load, HandOver.close]),
     Page(routes.READY_LINK, "Link", link_page, [SignedIn.load, LinkDesk.load, LinkDesk.follow]),
     Page(routes.ACCOUNT, "Account", account_screen, [SignedIn.load, AccountPage.load]),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, [SignIn.load]),

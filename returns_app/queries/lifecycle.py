@@ -40,8 +40,9 @@ class Pick:
 
 @dataclass(frozen=True)
 class PickupForm:
-    """When the carrier can come."""
+    """When the carrier can come for the return that it is `about`."""
 
+    about: str = ""
     carrier: str = ""
     days: list[Pick] = field(default_factory=list)
     windows: list[Pick] = field(default_factory=list)
@@ -49,11 +50,13 @@ class PickupForm:
 
 @dataclass(frozen=True)
 class SettleForm:
-    """What may be given. `whole` is the value of all that came back, `sound` without damaged pieces, as typed amounts.
+    """What may be given for the return that it is `about`.
 
-    They differ only where something is damaged. `limit` says in words how much this person may refund.
+    `whole` is the value of all that came back, `sound` without damaged pieces, as typed amounts: they differ only where
+    something is damaged. `limit` says in words how much this person may refund.
     """
 
+    about: str = ""
     version: int = 0
     outcome: str = ""
     found: str = ""
@@ -86,6 +89,7 @@ def pickup_form(session: Session, actor: Actor, return_id: UUID, *, now: datetim
         return PickupForm()
     today = now.astimezone(moments.ZONE).date()
     return PickupForm(
+        about=str(row.id),
         carrier=option_row(session, shipment.option_id)[2].name,
         days=[Pick(day.isoformat(), date(SOURCE_LANGUAGE, day)) for day in pickup_days(today)],
         windows=[Pick(window, window.replace("-", " to ")) for window in WINDOWS],
@@ -99,6 +103,7 @@ def settle_form(session: Session, actor: Actor, return_id: UUID) -> SettleForm:
     whole, sound = may.worth.accepted, may.worth.sound
     most = Money(may.limit.most_minor, may.currency)
     return SettleForm(
+        about=str(row.id),
         version=row.version,
         outcome=_wished(session, row),
         found=_in_words(found_in(session, row.id)) if row.checkout_at else "The customer keeps everything.",

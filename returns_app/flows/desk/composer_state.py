@@ -25,6 +25,12 @@ class Composer(rx.State):
 
     @rx.event
     @staff
+    async def start(self) -> None:
+        """What was wrong with words about another return is not said here."""
+        self.problems = {}
+
+    @rx.event
+    @staff
     async def add_note(self, data: dict[str, Any]) -> None:
         """Keep a note for colleagues."""
         await self._write(add_note, data, "note")

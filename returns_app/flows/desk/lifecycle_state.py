@@ -33,7 +33,10 @@ _LONGEST_AMOUNT = 12
 
 
 class LifecycleDesk(rx.State):
-    """The dialogs of the return on screen. `asking` names the open one: `pickup` or `settle`."""
+    """The dialogs of the return on screen. `asking` names the open one: `pickup` or `settle`.
+
+    What they send is about the return that they asked about, whatever is on screen by then.
+    """
 
     asking: str = ""
     pickup: PickupForm = PickupForm()
@@ -84,9 +87,9 @@ class LifecycleDesk(rx.State):
     @desk
     async def book_pickup(self, data: dict[str, Any]) -> None:
         """Book the pickup with the carrier, or write down the one that was booked by hand."""
-        actor, page = await acting(), await on_screen(self)
+        actor, about = await acting(), read_id(self.pickup.about)
         self.problems = {}
-        await outside(arrange_pickup, actor, read_id(page.id), _pickup(data, by_hand=self.by_hand))
+        await outside(arrange_pickup, actor, about, _pickup(data, by_hand=self.by_hand))
         wake()
         self.asking = ""
         await show_again(self)
@@ -113,11 +116,10 @@ class LifecycleDesk(rx.State):
     @desk
     async def settle(self, data: dict[str, Any]) -> None:
         """Complete the return."""
-        actor, page = await acting(), await on_screen(self)
+        actor, asked = await acting(), self.settle_form
         self.problems = {}
-        wish = _settled(data, self.settle_form.currency)
-        version = self.settle_form.version
-        await write(settle_return, actor, read_id(page.id), wish, version=version, now=datetime.now(UTC))
+        wish, about = _settled(data, asked.currency), read_id(asked.about)
+        await write(settle_return, actor, about, wish, version=asked.version, now=datetime.now(UTC))
         wake()
         self.asking = ""
         await show_again(self)

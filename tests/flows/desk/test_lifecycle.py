@@ -98,6 +98,19 @@ async def test_a_settlement_by_the_dialog_completes_the_return(desk):
     assert browser.sees(ReturnDesk)["page"].settled.amount == "€12.50"
 
 
+async def test_a_dialog_left_open_neither_shows_nor_acts_on_the_return_that_is_opened_next(desk):
+    of = shop()
+    first, next_one = checked(of, operator()), checked(of, operator())
+    browser = await desk(first)
+    await browser.send(LifecycleDesk.ask_settle)
+    await browser.open(f"{routes.RETURN}?id={next_one}")
+    assert seen(browser)["asking"] == ""
+    # The answer to what was asked of the first may still be on its way.
+    await browser.send(LifecycleDesk.settle, data={"outcome": "nothing"})
+    assert get(next_one).status == Status.SETTLEMENT_REQUESTED
+    assert get(first).status == Status.COMPLETED
+
+
 async def test_a_settlement_of_what_changed_meanwhile_conflicts(desk):
     return_id = checked(shop(), operator())
     mine, theirs = await desk(return_id), await desk(return_id)
