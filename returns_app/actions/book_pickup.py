@@ -1,8 +1,7 @@
 """A day and a window on which the carrier comes to the customer's door."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -16,7 +15,7 @@ from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Invalid, NotFound
 from returns_app.domain.lifecycle import Event, Status, next_status
 from returns_app.domain.pickups import Pickup, pickup_problems
-from returns_app.mail.brand import Brand
+from returns_app.mail.brand import day_of
 from returns_app.postal import for_carrier
 
 
@@ -26,13 +25,8 @@ def book_pickup(session: Session, actor: Actor, return_id: UUID, wish: Pickup, *
     Raises `Invalid` at `day`, `window` or `reference`, `Conflict` when another one is booked already.
     """
     row = fetch_for_change(session, actor, return_id)
-    shipment = alive_shipment(session, row.id)
-    if shipment is None:
-        raise NotFound
-    if row.status == Status.SUBMITTED and (shipment.pickup_on, shipment.pickup_window) == (
-        wish.day,
-        wish.window,
-    ):
+    shipment = _shipment(session, row)
+    if _is_booked(row, shipment, wish):
         return row
     _require_fit(row, actor, wish, now=now)
     shipment.pickup_on, shipment.pickup_window = wish.day, wish.window
@@ -51,13 +45,8 @@ def order_pickup(
 ) -> tuple[str, PickupOrder] | None:
     """What to ask of which adapter for this pickup, `None` when it is booked already. Raises as `book_pickup`."""
     row = fetch(session, actor, return_id)
-    shipment = alive_shipment(session, row.id)
-    if shipment is None:
-        raise NotFound
-    if row.status == Status.SUBMITTED and (shipment.pickup_on, shipment.pickup_window) == (
-        wish.day,
-        wish.window,
-    ):
+    shipment = _shipment(session, row)
+    if _is_booked(row, shipment, wish):
         return None
     _require_fit(row, actor, wish, now=now)
     return _asked(session, shipment, wish)
@@ -69,14 +58,21 @@ def booked_reference(session: Session, actor: Actor, return_id: UUID) -> str:
     return shipment.pickup_reference if shipment else ""
 
 
-def today_here(now: datetime) -> date:
-    """The day where the merchant is."""
-    return now.astimezone(ZoneInfo(Brand.timezone)).date()
+def _shipment(session: Session, row: Return) -> Shipment:
+    shipment = alive_shipment(session, row.id)
+    if shipment is None:
+        raise NotFound
+    return shipment
+
+
+def _is_booked(row: Return, shipment: Shipment, wish: Pickup) -> bool:
+    there = (shipment.pickup_on, shipment.pickup_window)
+    return row.status == Status.SUBMITTED and there == (wish.day, wish.window)
 
 
 def _require_fit(row: Return, actor: Actor, wish: Pickup, *, now: datetime) -> None:
     next_status(Status(row.status), Event.PICKUP_BOOKED, actor)
-    problems = pickup_problems(wish, today=today_here(now))
+    problems = pickup_problems(wish, today=day_of(now))
     if problems:
         raise Invalid(*problems)
 

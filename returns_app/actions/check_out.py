@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
-from returns_app.actions.book_pickup import today_here
 from returns_app.actions.open_return import give_number
 from returns_app.actions.require_excused import bind_customer
 from returns_app.actions.require_unique import require_unique
@@ -22,6 +21,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.domain.pickups import is_past
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
+from returns_app.mail.brand import day_of
 from returns_app.settings import load
 
 MAX_KEY = 64
@@ -54,7 +54,7 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     loaded = load_draft(session, row)
     _require_open(actor, loaded)
     require_remaining_done(loaded)
-    if is_past(row.pickup_on, today=today_here(now)):
+    if is_past(row.pickup_on, today=day_of(now)):
         raise Invalid.at("shipping", say("Choose another day for the pickup."))
     require_unique(session, actor, row, field="order_number")
     if actor.kind is ActorKind.CUSTOMER:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.actions.book_pickup import today_here
 from returns_app.actions.save_draft import choose_option
 from returns_app.db.returns import Return
 from returns_app.db.shipping import option_row
@@ -15,6 +14,7 @@ from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.pickups import Pickup, pickup_problems
 from returns_app.domain.shipping import Handover
 from returns_app.domain.words import say
+from returns_app.mail.brand import day_of
 
 _CHOOSE = {"day": say("Choose a day."), "window": say("Choose one of the windows.")}
 
@@ -37,7 +37,7 @@ def choose_shipping(
     row = choose_option(session, actor, return_id, wish.option_id, now=now)
     if option_row(session, wish.option_id)[0].handover != Handover.PICKUP:
         return row
-    wrong = pickup_problems(wish.pickup, today=today_here(now))
+    wrong = pickup_problems(wish.pickup, today=day_of(now))
     if wrong:
         # The days and windows stand right there: which of them there are needs no words.
         raise Invalid(*(Problem(f"{one.field}.{wish.option_id}", _CHOOSE[one.field]) for one in wrong))

@@ -12,7 +12,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address
 from returns_app.domain.errors import Conflict, Invalid, NotFound
 from returns_app.domain.words import say
-from returns_app.postal import address_problems, kept, rules_for
+from returns_app.postal import sendable
 
 MOST_ADDRESSES = 20
 # Beyond every place in use, so that places can be dealt out again without two being equal in between.
@@ -114,13 +114,7 @@ def _deal_places(session: Session, rows: Sequence[CustomerAddress]) -> None:
 
 
 def _checked(actor: Actor, wish: Address) -> Address:
-    address = kept(wish)
-    rules = rules_for(address.country)
-    if rules is None:
-        raise Invalid.at("country", say("Choose a country."))
-    found = address_problems(address, rules)
-    if found:
-        raise Invalid(*found)
+    address = sendable(wish)
     if not actor.may_see(country=address.country, policy_id=None, return_id=None):
         raise Invalid.at("country", say("Customers there are not in your scope."))
     return address

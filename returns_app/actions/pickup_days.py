@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.actions.book_pickup import today_here
 from returns_app.carriers import PickupQuestion
 from returns_app.db.drafts import address_of, load_draft
 from returns_app.db.returns import fetch
@@ -14,6 +13,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.addresses import Address
 from returns_app.domain.pickups import pickup_days
 from returns_app.domain.shipping import Handover
+from returns_app.mail.brand import day_of
 from returns_app.postal import for_carrier
 
 Asked = tuple[UUID, str, PickupQuestion]
@@ -26,7 +26,7 @@ def days_to_ask(session: Session, actor: Actor, return_id: UUID, *, now: datetim
     fit = {option.id for option in loaded.options if option.handover is Handover.PICKUP}
     if not fit or loaded.policy is None:
         return []
-    days = pickup_days(today_here(now))
+    days = pickup_days(day_of(now))
     address = for_carrier(address_of(row) or Address())
     return [
         (option.id, carrier.adapter, PickupQuestion(carrier.name, service.code, days, address))

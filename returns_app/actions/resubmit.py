@@ -19,7 +19,7 @@ from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event, Status, next_status
 from returns_app.domain.shipping import fitting
 from returns_app.domain.words import say
-from returns_app.postal import address_problems, kept, rules_for
+from returns_app.postal import sendable
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def resubmit(
     next_status(Status(row.status), Event.CHECKED_OUT, actor)
     if row.status != Status.SHIPPING_FAILED or alive_shipment(session, row.id) is not None:
         raise Conflict(say("A label is already being made for this return."))
-    address = _checked(wish.address)
+    address = sendable(wish.address)
     what = _what(row, address, wish.option_id)
     row.address, row.country = asdict(address), address.country
     row.option_id = _offered(session, row, wish.option_id)
@@ -53,17 +53,6 @@ def resubmit(
     touch(session, row, now=now)
     tell(session, row.id, "resubmitted", actor=actor, now=now, what=what)
     return shipment.id
-
-
-def _checked(wish: Address) -> Address:
-    address = kept(wish)
-    rules = rules_for(address.country)
-    if rules is None:
-        raise Invalid.at("country", say("Choose a country."))
-    found = address_problems(address, rules)
-    if found:
-        raise Invalid(*found)
-    return address
 
 
 def _offered(session: Session, row: Return, option_id: UUID) -> UUID:

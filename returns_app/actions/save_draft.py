@@ -27,7 +27,7 @@ from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
 from returns_app.domain.words import say
 from returns_app.i18n import known_language
-from returns_app.postal import address_problems, kept, rules_for
+from returns_app.postal import sendable
 
 MAX_ORDER_NUMBER = 60
 # Until then an agent may correct what was asked; afterwards it is decided or on its way.
@@ -146,13 +146,7 @@ def save_address(
 ) -> Return:
     """Keep the sender's address. Raises `Invalid` with each problem at its field; nothing is kept then."""
     row = editable(session, actor, return_id, StepKey.ADDRESS)
-    address = kept(address)
-    rules = rules_for(address.country)
-    if rules is None:
-        raise Invalid.at("country", say("Choose a country."))
-    found = address_problems(address, rules)
-    if found:
-        raise Invalid(*found)
+    address = sendable(address)
     if not actor.may_see(country=address.country, policy_id=None, return_id=row.id):
         raise Invalid.at("country", say("Returns from there are not in your scope."))
     row.address, row.country = asdict(address), address.country

@@ -1,7 +1,7 @@
 """Whose mail it is: the merchant's name, sign, color and how to reach them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from returns_app.mail.colors import is_color
@@ -32,3 +32,8 @@ class Brand:
 def day_of(moment: datetime) -> date:
     """The day it is at the merchant's at this moment."""
     return moment.astimezone(ZoneInfo(Brand.timezone)).date()
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day at the merchant's, in UTC."""
+    return datetime.combine(day, time.min, ZoneInfo(Brand.timezone)).astimezone(UTC)

@@ -1,10 +1,12 @@
 """Whether a parcel can be sent from an address."""
 
 from returns_app.domain.addresses import Address, CountryRules, problems
-from returns_app.domain.errors import Problem
+from returns_app.domain.errors import Invalid, Problem
 from returns_app.domain.words import say
 from returns_app.labels import unprintable
+from returns_app.postal.keeping import kept
 from returns_app.postal.phones import as_e164, phone_example
+from returns_app.postal.rules import rules_for
 
 MOST_LETTERS = 12
 
@@ -22,6 +24,18 @@ def address_problems(address: Address, rules: CountryRules) -> tuple[Problem, ..
         found = (*found, phone_problem(address.country))
     letters = {name: unprintable(getattr(address, name)) for name in fields}
     return (*found, *(_not_on_a_label(name, strange) for name, strange in letters.items() if strange))
+
+
+def sendable(typed: Address) -> Address:
+    """The address as it is kept. Raises `Invalid` with each problem where no parcel can be sent from it."""
+    address = kept(typed)
+    rules = rules_for(address.country)
+    if rules is None:
+        raise Invalid.at("country", say("Choose a country."))
+    found = address_problems(address, rules)
+    if found:
+        raise Invalid(*found)
+    return address
 
 
 def phone_problem(country: str, field: str = "phone") -> Problem:

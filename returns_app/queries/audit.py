@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from returns_app import routes
@@ -15,13 +15,15 @@ from returns_app.db.customers import Customer
 from returns_app.db.returns import Return
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import Forbidden
+from returns_app.mail.brand import midnight
 from returns_app.queries import moments
-from returns_app.queries.audit_query import NOBODY, SYSTEM, AuditFind, cursor_of
+from returns_app.queries.audit_query import NOBODY, SYSTEM, AuditFind
 from returns_app.queries.audit_words import WORDS, deed_words, named_alike
+from returns_app.queries.page_address import day_text
+from returns_app.queries.paging import Page, Walk
 from returns_app.queries.scope import in_scope
 from returns_app.queries.standing import shown_number
 
-PAGE_SIZE = 50
 _LONGEST_REFERENCE = 10
 _ELSEWHERE = {"export": "An export", "view": "A view", "link": "A link"}
 _GONE = {"return": "A return", "customer": "A customer", "user": "A user"}
@@ -83,21 +85,21 @@ def audit_page(session: Session, actor: Actor, find: AuditFind) -> AuditView:
         raise Forbidden
     users = {one.id: one.name for one in session.execute(select(User)).scalars()}
     meant = _meant(session, actor, find.about) if find.about else None
-    entries, newer, older = _entries(session, find, meant)
-    named = _named(session, actor, entries, users)
+    page = _entries(session, find, meant)
+    named = _named(session, actor, page.shown, users)
     return AuditView(
-        first=find.first.isoformat() if find.first else "",
-        last=find.last.isoformat() if find.last else "",
+        first=day_text(find.first),
+        last=day_text(find.last),
         who=find.who,
         what=named_alike(find.what)[0],
         about=find.about,
         narrowed=find.is_narrowed,
         unknown=meant == [],
-        rows=[_row(one, named) for one in entries],
+        rows=[_row(one, named) for one in page.shown],
         people=_people(users),
         deeds=_deeds(),
-        newer=newer,
-        older=older,
+        newer=page.newer,
+        older=page.older,
     )
 
 
@@ -117,48 +119,26 @@ def _meant(session: Session, actor: Actor, text: str) -> list[UUID]:
         return found
 
 
-def _entries(
-    session: Session, find: AuditFind, meant: list[UUID] | None
-) -> tuple[list[AuditEntry], str, str]:
-    """One page, the newest first, and the cursors of the pages beside it."""
-    at, key, backward = col(AuditEntry.at), col(AuditEntry.id), find.after is not None
-    cursor = find.after or find.before
-    place = tuple_(at, key)
-    beyond = [place > tuple_(*cursor) if backward else place < tuple_(*cursor)] if cursor else []
-    order = (at, key) if backward else (at.desc(), key.desc())
-    query = select(AuditEntry).where(*_conditions(find), *beyond).order_by(*order).limit(PAGE_SIZE + 1)
+def _entries(session: Session, find: AuditFind, meant: list[UUID] | None) -> Page[AuditEntry]:
+    query = select(AuditEntry).where(*_conditions(find))
     if meant is not None:
         query = query.where(col(AuditEntry.about_id).in_(meant))
-    found = list(session.execute(query).scalars())
-    more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
-    shown = found[::-1] if backward else found
-    if not shown:
-        return [], "", ""
-    has_newer = more if backward else find.before is not None
-    has_older = more if not backward else True
-    first, last = shown[0], shown[-1]
-    return (
-        shown,
-        cursor_of(first.at, first.id) if has_newer else "",
-        cursor_of(last.at, last.id) if has_older else "",
-    )
+    walk = Walk(find.before, find.after)
+    asked = walk.ask(query, col(AuditEntry.at), col(AuditEntry.id))
+    return walk.page(list(session.execute(asked).scalars()), lambda entry: (entry.at, entry.id))
 
 
 def _conditions(find: AuditFind) -> Iterable[ColumnElement[bool]]:
     if find.first:
-        yield col(AuditEntry.at) >= _midnight(find.first)
+        yield col(AuditEntry.at) >= midnight(find.first)
     if find.last:
-        yield col(AuditEntry.at) < _midnight(find.last + timedelta(days=1))
+        yield col(AuditEntry.at) < midnight(find.last + timedelta(days=1))
     if find.who in {NOBODY, SYSTEM}:
         yield col(AuditEntry.actor_kind) == find.who
     elif find.who:
         yield col(AuditEntry.actor_id) == UUID(find.who)
     if find.what:
         yield col(AuditEntry.what).in_(named_alike(find.what))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, moments.ZONE).astimezone(UTC)
 
 
 def _named(session: Session, actor: Actor, entries: list[AuditEntry], users: dict[UUID, str]) -> Named:

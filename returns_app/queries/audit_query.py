@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from urllib.parse import urlencode
-from uuid import UUID
+from datetime import date, datetime
 
 from returns_app import routes
+from returns_app.queries.page_address import address, day_text, read_day, read_uuid
+from returns_app.queries.paging import read_cursor
 
 # Who is meant where no user is: strangers at the door, and the command line.
 NOBODY, SYSTEM = "nobody", "system"
@@ -37,9 +37,9 @@ def read_audit(given: Mapping[str, str]) -> AuditFind:
     """What an address asks for. What makes no sense is dropped."""
     who = given.get("who", "")
     return AuditFind(
-        first=_day(given.get("from", "")),
-        last=_day(given.get("to", "")),
-        who=who if who in {NOBODY, SYSTEM} else str(_id(who) or ""),
+        first=read_day(given.get("from", "")),
+        last=read_day(given.get("to", "")),
+        who=who if who in {NOBODY, SYSTEM} else str(read_uuid(who) or ""),
         what=_typed(given.get("what", "")),
         about=_typed(given.get("about", "")),
         before=_place(given.get("before", "")),
@@ -50,48 +50,24 @@ def read_audit(given: Mapping[str, str]) -> AuditFind:
 def audit_address(find: AuditFind, **place: str) -> str:
     """The address of the audit; `before` or `after` may be given as cursors."""
     asked = {
-        "from": find.first.isoformat() if find.first else "",
-        "to": find.last.isoformat() if find.last else "",
+        "from": day_text(find.first),
+        "to": day_text(find.last),
         "who": find.who,
         "what": find.what,
         "about": find.about,
         **place,
     }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{routes.AUDIT}?{query}" if query else routes.AUDIT
-
-
-def cursor_of(at: datetime, entry_id: int | None) -> str:
-    """The place of an entry, as an address has it."""
-    return f"{at.isoformat()}_{entry_id}"
+    return address(routes.AUDIT, asked)
 
 
 def _typed(text: str) -> str:
     return text.strip()[:LONGEST] if text.isprintable() else ""
 
 
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    # Near the ends of the calendar there are no days to count to.
-    return day if 2000 <= day.year <= 2100 else None
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text[:36])
-    except ValueError:
-        return None
-
-
 def _place(text: str) -> Cursor | None:
-    moment, _, number = text.partition("_")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
+    place = read_cursor(text)
+    if place is None:
         return None
-    known = at.tzinfo is not None and 2000 <= at.year <= 2100
+    at, number = place
     counts = number.isascii() and number.isdigit() and len(number) < 20 and int(number) <= _LARGEST_ID
-    return (at.astimezone(UTC), int(number)) if known and counts else None
+    return (at, int(number)) if counts else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, select
 from sqlmodel import Session, col, func
 
 from returns_app import routes
@@ -20,17 +20,17 @@ from returns_app.domain.excusing import supervises
 from returns_app.domain.findings import Rule
 from returns_app.domain.money import Money
 from returns_app.i18n import SOURCE_LANGUAGE, money
-from returns_app.mail.brand import Brand, day_of
+from returns_app.mail.brand import day_of, midnight
 from returns_app.queries import moments
 from returns_app.queries.exceptions_query import ReportFind, report_address
+from returns_app.queries.page_address import day_text
+from returns_app.queries.paging import Page, Walk
 from returns_app.queries.rule_words import day_words, excuse_words, measured, rule_name
 from returns_app.queries.scope import in_scope
 from returns_app.queries.standing import shown_number
 
-PAGE_SIZE = 50
 # More than a year of a busy desk; a report counts no further.
 MOST_COUNTED = 20_000
-_ZONE = ZoneInfo(Brand.timezone)
 _BANDS = ((5_000, "Under 50"), (15_000, "50 to 150"), (50_000, "150 to 500"))
 _ABOVE, _UNKNOWN = "500 and more", "Price not known"
 
@@ -109,11 +109,11 @@ def exceptions_report(session: Session, actor: Actor, find: ReportFind, *, now: 
     find = find.within(day_of(now))
     groups = _groups(session, actor, find)
     names = _names(session, {group.agent for group in groups})
-    rows, newer, older = _rows(session, actor, find)
+    page = _granted(session, actor, find)
     count = sum(group.count for group in groups)
     return ReportView(
-        first=find.first.isoformat() if find.first else "",
-        last=find.last.isoformat() if find.last else "",
+        first=day_text(find.first),
+        last=day_text(find.last),
         days=find.days,
         period=_period(find),
         filtered=_filtered(find, names),
@@ -123,16 +123,16 @@ def exceptions_report(session: Session, actor: Actor, find: ReportFind, *, now: 
         by_rule=_shares(groups, find, kind="rule", names={rule.value: rule_name(rule) for rule in Rule}),
         by_agent=_shares(groups, find, kind="agent", names={str(one): name for one, name in names.items()}),
         by_cost=_bands(groups),
-        rows=rows,
-        newer=newer,
-        older=older,
+        rows=[_row(*one) for one in page.shown],
+        newer=page.newer,
+        older=page.older,
     )
 
 
 def _within(actor: Actor, find: ReportFind) -> ColumnElement[bool]:
     at = col(GrantedException.granted_at)
-    since = datetime.combine(find.first or date.min, time.min, _ZONE).astimezone(UTC)
-    until = datetime.combine((find.last or date.min) + timedelta(days=1), time.min, _ZONE).astimezone(UTC)
+    since = midnight(find.first or date.min)
+    until = midnight((find.last or date.min) + timedelta(days=1))
     return and_(at >= since, at < until, in_scope(actor))
 
 
@@ -221,41 +221,21 @@ def _filtered(find: ReportFind, names: Mapping[UUID, str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _rows(session: Session, actor: Actor, find: ReportFind) -> tuple[list[ExceptionRow], str, str]:
-    """One page of the list, the newest first, and the cursors of the pages beside it."""
-    made, backward = GrantedException, find.after is not None
-    place, cursor = tuple_(col(made.granted_at), col(made.id)), find.after or find.before
-    beyond = [place > tuple_(*cursor) if backward else place < tuple_(*cursor)] if cursor else []
+def _granted(session: Session, actor: Actor, find: ReportFind) -> Page[Any]:
+    """One page of the exceptions, each with its return and the names of its customer and agent."""
+    made = GrantedException
     chosen = [col(made.rule) == find.rule] if find.rule else []
     chosen += [col(made.granted_by) == UUID(find.agent)] if find.agent else []
-    order = (
-        (col(made.granted_at), col(made.id))
-        if backward
-        else (col(made.granted_at).desc(), col(made.id).desc())
-    )
     query = (
         select(made, Return, Customer.name, User.name)  # type: ignore[call-overload]
         .join(Return, col(Return.id) == made.return_id)
         .join(User, col(User.id) == made.granted_by)
         .outerjoin(Customer, col(Customer.id) == Return.customer_id)
-        .where(_within(actor, find), *chosen, *beyond)
-        .order_by(*order)
-        .limit(PAGE_SIZE + 1)
+        .where(_within(actor, find), *chosen)
     )
-    found = session.execute(query).all()
-    more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
-    shown = found[::-1] if backward else found
-    rows = [_row(*one) for one in shown]
-    if not shown:
-        return [], "", ""
-    has_newer = more if backward else find.before is not None
-    has_older = more if not backward else True
-    first, last = shown[0][0], shown[-1][0]
-    return rows, _cursor(first) if has_newer else "", _cursor(last) if has_older else ""
-
-
-def _cursor(made: GrantedException) -> str:
-    return f"{made.granted_at.isoformat()}_{made.id}"
+    walk = Walk(find.before, find.after)
+    found = session.execute(walk.ask(query, col(made.granted_at), col(made.id))).all()
+    return walk.page(found, lambda one: (one[0].granted_at, one[0].id))
 
 
 def _row(made: GrantedException, row: Return, customer: str | None, agent: str) -> ExceptionRow:

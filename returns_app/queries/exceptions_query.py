@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlencode
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from returns_app import routes
 from returns_app.domain.findings import Rule
+from returns_app.queries.page_address import address, day_text, read_day, read_uuid
+from returns_app.queries.paging import read_cursor
 
 DAYS = 30
 LONGEST = 366
@@ -47,11 +48,11 @@ def read_report(given: Mapping[str, str]) -> ReportFind:
     days = given.get("days", "")
     rule, agent = given.get("rule", ""), given.get("agent", "")
     return ReportFind(
-        first=_day(given.get("from", "")),
-        last=_day(given.get("to", "")),
+        first=read_day(given.get("from", "")),
+        last=read_day(given.get("to", "")),
         days=min(max(int(days), 1), LONGEST) if days.isascii() and days.isdigit() and len(days) < 5 else DAYS,
         rule=rule if rule in set(Rule) else "",
-        agent=str(one) if (one := _id(agent)) else "",
+        agent=str(one) if (one := read_uuid(agent)) else "",
         before=_place(given.get("before", "")),
         after=_place(given.get("after", "")),
     )
@@ -60,37 +61,16 @@ def read_report(given: Mapping[str, str]) -> ReportFind:
 def report_address(find: ReportFind, **place: str) -> str:
     """The address of a report; `before` or `after` may be given as cursors."""
     asked = {
-        "from": find.first.isoformat() if find.first else "",
-        "to": find.last.isoformat() if find.last else "",
+        "from": day_text(find.first),
+        "to": day_text(find.last),
         "rule": find.rule,
         "agent": find.agent,
         **place,
     }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{routes.EXCEPTIONS}?{query}" if query else routes.EXCEPTIONS
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    # Near the ends of the calendar there are no days to count to.
-    return day if 2000 <= day.year <= 2100 else None
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text[:36])
-    except ValueError:
-        return None
+    return address(routes.EXCEPTIONS, asked)
 
 
 def _place(text: str) -> Cursor | None:
-    moment, _, key = text.partition("_")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    one = _id(key)
-    return (at.astimezone(UTC), one) if one and at.tzinfo is not None and 2000 <= at.year <= 2100 else None
+    place = read_cursor(text)
+    one = read_uuid(place[1]) if place else None
+    return (place[0], one) if place and one else None

@@ -11,6 +11,7 @@ from uuid import UUID
 from returns_app.db.returns import LINK_UNFINISHED, LINK_UNOPENED, SHIPPING_FAILED, TYPE_ENDED
 from returns_app.domain.lifecycle import Status
 from returns_app.queries.found import asked
+from returns_app.queries.page_address import day_text, read_day
 
 T = TypeVar("T")
 
@@ -83,8 +84,8 @@ def read_find(params: Mapping[str, str]) -> Find:
         policies=_several(params.get("type"), UUID),
         agents=_several(params.get("agent"), _agent),
         countries=_several(params.get("country"), _country),
-        changed_from=_one(params.get("from"), date.fromisoformat),
-        changed_until=_one(params.get("to"), date.fromisoformat),
+        changed_from=read_day(params.get("from", "")),
+        changed_until=read_day(params.get("to", "")),
         why=_several(params.get("why"), _why),
         unanswered=params.get("unanswered") == "1",
         refund=_refund(params.get("refund", "")),
@@ -103,8 +104,8 @@ def write_find(find: Find) -> str:
         "type": _listed(find.policies),
         "agent": _listed(find.agents),
         "country": _listed(find.countries),
-        "from": find.changed_from.isoformat() if find.changed_from else "",
-        "to": find.changed_until.isoformat() if find.changed_until else "",
+        "from": day_text(find.changed_from),
+        "to": day_text(find.changed_until),
         "why": _listed(find.why),
         "unanswered": "1" if find.unanswered else "",
         "refund": find.refund,

@@ -16,6 +16,7 @@ from returns_app.domain.lifecycle import Status
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import StepKey, customer_steps, remaining
 from returns_app.i18n import SOURCE_LANGUAGE, known_language, language_name
+from returns_app.mail.brand import day_of
 from returns_app.mail.facts import LinkFacts, steps_in_mail
 from returns_app.mail.letter import Writer
 from returns_app.mail.letters import write_letter
@@ -32,7 +33,7 @@ from returns_app.queries.link_track import (
     mail_words,
 )
 from returns_app.queries.link_views import LinkView
-from returns_app.queries.moments import ZONE, clock, day, near
+from returns_app.queries.moments import clock, day, near
 from returns_app.queries.standing import shown_number
 
 # A subject holds no address; a letter cannot be written without one.
@@ -85,7 +86,7 @@ def _view(known: KnownLink, draft: DraftView) -> LinkView:
         mail_tone=tone,
         lives_until=day(link.expires_at, now=known.now),
         lives_detail=f"{clock(link.expires_at)} in Amsterdam, {_life(known)}",
-        ends_on=link.expires_at.astimezone(ZONE).date().isoformat(),
+        ends_on=day_of(link.expires_at).isoformat(),
         draft=draft,
         track=link_track(known),
         duties=_duties(known, draft),

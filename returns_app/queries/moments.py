@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from returns_app.i18n import SOURCE_LANGUAGE, date, short_date, time
-from returns_app.mail.brand import Brand
+from returns_app.mail.brand import Brand, day_of
 
 ZONE = ZoneInfo(Brand.timezone)
 
@@ -32,7 +32,7 @@ def two_units(since: datetime, *, now: datetime) -> str:
 
 def day(moment: datetime, *, now: datetime) -> str:
     """The day as a heading: `Today`, `Yesterday`, `Saturday 21 November`, with the year when it is another one."""
-    here, today = moment.astimezone(ZONE).date(), now.astimezone(ZONE).date()
+    here, today = day_of(moment), day_of(now)
     if here == today:
         return "Today"
     if here == today - timedelta(days=1):
@@ -42,12 +42,12 @@ def day(moment: datetime, *, now: datetime) -> str:
 
 def heading(now: datetime) -> str:
     """The day of today in full: `Monday 23 November`."""
-    return date(SOURCE_LANGUAGE, now.astimezone(ZONE).date(), year=False)
+    return date(SOURCE_LANGUAGE, day_of(now), year=False)
 
 
 def feed_time(moment: datetime, *, now: datetime) -> str:
     """The time of day of what was today, else the day without its year: `10:46`, `7 Nov`."""
-    today = moment.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    today = day_of(moment) == day_of(now)
     # The source language writes the year last.
     return clock(moment) if today else on(moment).rsplit(" ", 1)[0]
 

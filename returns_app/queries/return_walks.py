@@ -5,7 +5,7 @@ way, and checks everything else on those. A page that is not full may thus have 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from sqlmodel import Session, col
 from returns_app.db.returns import OPEN, REFUND_OPEN, Return
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
+from returns_app.mail.brand import day_of, midnight
 from returns_app.queries.find_query import ME, NOBODY, Find, Sort, View
-from returns_app.queries.moments import ZONE
 from returns_app.queries.scope import in_scope
 
 # The most returns that one page looks at.
@@ -85,8 +85,8 @@ def fits(actor: Actor, find: Find, rows: Any, *, now: datetime) -> ColumnElement
         rows.policy_id.in_(find.policies) if find.policies else true(),
         _worked_on_by(actor, find.agents, rows) if find.agents else true(),
         rows.country.in_(find.countries) if find.countries else true(),
-        rows.changed_at >= _begin(find.changed_from) if find.changed_from else true(),
-        rows.changed_at < _begin(find.changed_until + timedelta(days=1)) if find.changed_until else true(),
+        rows.changed_at >= midnight(find.changed_from) if find.changed_from else true(),
+        rows.changed_at < midnight(find.changed_until + timedelta(days=1)) if find.changed_until else true(),
         rows.urgent_why.in_(find.why) if find.why else true(),
         rows.unanswered_at.is_not(None) if find.unanswered else true(),
         _refund(find, rows, now=now),
@@ -187,14 +187,14 @@ def _place(find: Find, text: str) -> Place | None:
 
 def _begin_of(moment: date) -> datetime:
     """The moment, or the first one of a day."""
-    return moment if isinstance(moment, datetime) else _begin(moment)
+    return moment if isinstance(moment, datetime) else midnight(moment)
 
 
 def _refund(find: Find, rows: Any, *, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 - columns
     if not find.refund:
         return true()
     unsettled = and_(rows.refund_due_on.is_not(None), rows.status.not_in(FINAL))
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     return and_(unsettled, rows.refund_due_on <= today) if find.refund == "due" else unsettled
 
 
@@ -215,7 +215,3 @@ def _worked_on_by(actor: Actor, agents: tuple[str, ...], rows: Any) -> ColumnEle
     ids = {actor.id if agent == ME else UUID(agent) for agent in agents if agent != NOBODY}
     mine: ColumnElement[bool] = rows.assigned_to.in_(ids - {None})
     return or_(mine, rows.assigned_to.is_(None)) if NOBODY in agents else mine
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)

@@ -16,8 +16,8 @@ from returns_app.db.columns import UtcDateTime
 from returns_app.db.returns import OPEN, REFUND_OPEN
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.lifecycle import Status
+from returns_app.mail.brand import day_of
 from returns_app.queries.find_query import WHY
-from returns_app.queries.moments import ZONE
 
 # Counting further would cost more where there is more to count: so many of each age, and for the sidebar.
 CAP: Final = 100
@@ -118,7 +118,7 @@ def scope_words(*, countries: bool, policies: bool, mine: bool) -> str:
 def values_of(actor: Actor, *, now: datetime) -> dict[str, Any]:
     """What the statements ask for: who looks, within which scope, and the bounds of the ages."""
     bounds: dict[str, Any] = {f"age{at}": now - age for at, age in enumerate(AGES)}
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     bounds |= {"today": today} | {f"day{at}": today - timedelta(days=days) for at, days in enumerate(_DAYS)}
     scope = {"countries": ["", *sorted(actor.countries)], "policies": sorted(actor.policies), "me": actor.id}
     return {"now": now, **bounds, **scope}

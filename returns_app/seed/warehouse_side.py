@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from returns_app.actions.book_pickup import book_pickup as book
-from returns_app.actions.book_pickup import order_pickup, today_here
+from returns_app.actions.book_pickup import order_pickup
 from returns_app.actions.check_return import CheckWish, announced, finish_check, save_check
 from returns_app.actions.receive_return import receive_return
 from returns_app.actions.settle_return import settle_return
@@ -13,6 +13,7 @@ from returns_app.db.settling import settling
 from returns_app.domain.pickups import WINDOWS, Pickup, pickup_days
 from returns_app.domain.receiving import Count, Undeclared
 from returns_app.domain.settling import Settled, Settling
+from returns_app.mail.brand import day_of
 from returns_app.seed.cases import NOT_OURS, TORN
 from returns_app.seed.customer_side import MINUTES, SECONDS, Steps
 from returns_app.seed.plots import LINK, TEUN, Ending
@@ -28,7 +29,7 @@ CALLED_AWAY = 0.4
 def book_pickup(teller: Teller) -> Steps:
     """The customer says when they are at home, and the carrier is asked."""
     rng = teller.plot.rng
-    wish = Pickup(rng.choice(pickup_days(today_here(teller.now))[1:6]), rng.choice(WINDOWS))
+    wish = Pickup(rng.choice(pickup_days(day_of(teller.now))[1:6]), rng.choice(WINDOWS))
     asked = order_pickup(teller.session, teller.customer, teller.id, wish, now=teller.now)
     reference = carrier_for(asked[0]).book_pickup(asked[1]) if asked else ""
     booked = Pickup(wish.day, wish.window, reference)

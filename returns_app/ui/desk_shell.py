@@ -162,6 +162,11 @@ def crumb_here(*label: Child, class_name: str = "") -> rx.Component:
     return rx.el.strong(*label, aria_current="page", class_name=f"{TRUNCATE} {STRONG} {class_name}")
 
 
+def bar_title(title: str) -> rx.Component:
+    """Name a page in the top bar that stands below no other."""
+    return rx.el.span(title, class_name=f"{STRONG} text-(length:--text-md)")
+
+
 def page(*children: Child, class_name: str = "") -> rx.Component:
     """Hold the content of an ordinary desk page, 24 px from every edge."""
     look = "grid grid-cols-[minmax(0,1fr)] content-start gap-6 p-6 max-[1180px]:px-5 max-[1180px]:pt-5 max-[1180px]:pb-12"

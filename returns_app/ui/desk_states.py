@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
+from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_panels import PANEL
 from returns_app.ui.icons import icon
 from returns_app.ui.theme import FAINT, H2, Child, Text
@@ -30,6 +31,17 @@ def blank(
     )
 
 
+def not_loaded(name: str, *, again: Any) -> rx.Component:
+    """Stand for what the database did not give, and offer to ask `again`. `name` begins a sentence: "The list"."""
+    return blank(
+        "triangle-alert",
+        f"{name} could not be loaded",
+        "The database did not answer. Nothing was changed.",
+        button(icon("refresh-cw"), "Try again", on_click=again),
+        urgent=True,
+    )
+
+
 def framed(*children: Child) -> rx.Component:
     """Give a blank or a skeleton the frame of the list it stands for."""
     return rx.el.div(*children, class_name=f"grid min-h-[280px] overflow-hidden {PANEL}")
@@ -38,6 +50,16 @@ def framed(*children: Child) -> rx.Component:
 def bone(class_name: str) -> rx.Component:
     """Be one gray bar of a skeleton: `bone("h-2.5 w-2/3")`."""
     return rx.el.span(class_name=f"{BONE} {class_name}")
+
+
+def skeleton_head(title: str, *, width: str) -> rx.Component:
+    """Stand for the head of a page while it loads; screen readers are told its title at once."""
+    return rx.el.div(
+        rx.el.h1(title, class_name="sr-only"),
+        bone(f"h-6 {width}"),
+        bone("h-3 w-2/3"),
+        class_name="grid min-h-12 content-center gap-3",
+    )
 
 
 def skeleton_rows(count: int = 6, *, columns: int = 4, roomy: bool = False) -> rx.Component:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session, col, select
@@ -17,7 +16,7 @@ from returns_app.db.shipping import option_row
 from returns_app.domain.addresses import Address
 from returns_app.domain.words import say
 from returns_app.labels import LabelLine
-from returns_app.mail.brand import Brand
+from returns_app.mail.brand import day_of
 from returns_app.postal import for_carrier
 from returns_app.worker.clock import Clock, utc_now
 from returns_app.worker.pickups import book_wished
@@ -82,7 +81,7 @@ def order_of(session: Session, shipment: Shipment, *, now: datetime) -> tuple[st
         sender=for_carrier(Address(**shipment.sender)),
         recipient=for_carrier(Address(**shipment.recipient)),
         # The day where the merchant is: after midnight there, it is still yesterday in UTC.
-        created=now.astimezone(ZoneInfo(Brand.timezone)).date(),
+        created=day_of(now),
         parcels=tuple(ParcelOrder(parcel.position, parcel.weight_g) for parcel in parcels),
         lines=tuple(
             LabelLine(line.name, line.sku, line.approved or line.quantity)

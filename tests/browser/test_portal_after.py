@@ -15,13 +15,14 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, update
 
 from returns_app import routes
-from returns_app.actions.book_pickup import book_pickup, today_here
+from returns_app.actions.book_pickup import book_pickup
 from returns_app.actions.check_out import check_out
 from returns_app.actions.save_draft import choose_option
 from returns_app.db.session import read_now, write_now
 from returns_app.db.shipments import labels_of
 from returns_app.db.shipping import OfferedOption
 from returns_app.domain.pickups import Pickup, pickup_days
+from returns_app.mail.brand import day_of
 from returns_app.worker.shipments import make_label
 from tests import factories
 from tests.browser.conftest import dress
@@ -132,7 +133,7 @@ def test_the_label_goes_to_somebody_else_without_the_link_in_dutch(
 def test_a_booked_pickup_goes_into_the_calendar(phone: Page, sent: Prepare, axe: Check, shot: Shot) -> None:
     made = sent(handover="pickup")
     now = datetime.now(UTC)
-    day = pickup_days(today_here(now))[2]
+    day = pickup_days(day_of(now))[2]
     who = factories.customer(made.token, now)
     write_now(book_pickup, who, made.return_id, Pickup(day, "12:00-16:00", "P-1"), now=now)
     phone.goto(made.link)

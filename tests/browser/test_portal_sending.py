@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select, update
 
-from returns_app.actions.book_pickup import today_here
 from returns_app.db.products import Product
 from returns_app.db.returns import Return
 from returns_app.db.session import read_now, write_now
 from returns_app.db.shipments import Shipment
 from returns_app.db.shipping import OfferedOption
 from returns_app.domain.pickups import pickup_days
+from returns_app.mail.brand import day_of
 from tests import factories
 from tests.browser.conftest import dress
 from tests.browser.given import Given, asks, next_step
@@ -161,7 +161,7 @@ def test_a_pickup_opens_its_days_in_place_and_is_booked_with_the_label(
 ) -> None:
     made = given(options=2, language=language, carrier="full-3")
     set_option(made, handover="pickup", co2_g=720)
-    days = pickup_days(today_here(datetime.now(UTC)))
+    days = pickup_days(day_of(datetime.now(UTC)))
     begin(phone, made)
     phone.locator("#question").wait_for()
     card = phone.locator(f"label[for='option-{made.of.option}']")

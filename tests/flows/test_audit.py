@@ -25,9 +25,10 @@ from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.customers import door as customers_door
 from returns_app.flows.desk import export_door
 from returns_app.flows.desk.return_state import ReturnDesk
-from returns_app.queries.audit import PAGE_SIZE, AuditView, audit_page
+from returns_app.queries.audit import AuditView, audit_page
 from returns_app.queries.audit_query import AuditFind, audit_address, read_audit
 from returns_app.queries.audit_words import WORDS
+from returns_app.queries.paging import PAGE_SIZE
 from tests.driving import Browser, driving
 from tests.erasing import MARKS, marked_customer
 from tests.factories import NOW, agent, draft, requested, shop

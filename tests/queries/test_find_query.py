@@ -41,6 +41,8 @@ def test_what_is_as_always_leaves_the_address_empty() -> None:
         {"view": "everything", "sort": "random", "unanswered": "yes"},
         {"status": "lost,,' OR 1=1", "type": "7,x", "agent": "you", "country": "NLD,1,ñé", "why": "because"},
         {"from": "yesterday", "to": "2026-02-30"},
+        # There is no day after the last, and no hour before the first one.
+        {"from": "0001-01-01", "to": "9999-12-31"},
         {"q": "\x00\x01 "},
         {"utm_source": "mail"},
     ],

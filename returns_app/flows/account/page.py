@@ -11,7 +11,7 @@ from returns_app.ui.badges import badge
 from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import field, text_input
 from returns_app.ui.desk_panels import note, panel, panel_body, panel_foot, panel_head
-from returns_app.ui.desk_shell import page, page_title
+from returns_app.ui.desk_shell import bar_title, page, page_title
 from returns_app.ui.desk_states import bone
 from returns_app.ui.icons import icon
 from returns_app.ui.native_form import native_form
@@ -42,7 +42,7 @@ def account_screen() -> rx.Component:
             class_name="w-full max-w-[760px]",
         ),
         here=routes.ACCOUNT,
-        bar=rx.el.span("Account", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Account"),
     )  # fmt: skip
 
 

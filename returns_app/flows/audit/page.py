@@ -5,15 +5,15 @@ import reflex as rx
 from returns_app import routes
 from returns_app.flows.audit.state import Audit
 from returns_app.flows.desk_frame import desk_frame
+from returns_app.flows.loading import once_loaded
 from returns_app.queries.audit import AuditRow, ChoiceView
 from returns_app.ui.desk_buttons import button, link_button
 from returns_app.ui.desk_fields import option, select, text_input
 from returns_app.ui.desk_panels import panel
-from returns_app.ui.desk_shell import page, page_head
-from returns_app.ui.desk_states import blank, bone, framed, skeleton_rows
+from returns_app.ui.desk_shell import bar_title, page, page_head
+from returns_app.ui.desk_states import blank, bone, framed, skeleton_head, skeleton_rows
 from returns_app.ui.desk_tables import cell, head, head_row, list_foot, row, row_link, table
 from returns_app.ui.hotkeys import hotkey
-from returns_app.ui.icons import icon
 from returns_app.ui.row_keys import row_keys
 from returns_app.ui.theme import FAINT, HIDE_NARROW, MONO, MUTED, SMALL, STRONG, sub
 
@@ -28,15 +28,11 @@ def audit_screen() -> rx.Component:
     """Build the page."""
     return desk_frame(
         page(
-            rx.cond(
-                Audit.failed,
-                _failed(),
-                rx.cond(Audit.loaded, rx.cond(Audit.barred, _barred(), _audit()), _skeleton()),
-            ),
+            once_loaded(_audit(), _skeleton(), of=Audit, name="The audit", barred=_barred()),
             class_name="flex-1",
         ),
         here=routes.AUDIT,
-        bar=rx.el.span("Audit", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Audit"),
     )
 
 
@@ -183,17 +179,6 @@ def _barred() -> rx.Component:
     return framed(blank("lock", "The audit is not open to you", words, link_button("All returns", href=routes.RETURNS)))  # fmt: skip
 
 
-def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=Audit.load)
-    words = "The database did not answer. Nothing was changed."
-    return framed(blank("triangle-alert", "The audit could not be loaded", words, again, urgent=True))
-
-
 def _skeleton() -> rx.Component:
-    top = rx.el.div(
-        rx.el.h1("Audit", class_name="sr-only"),
-        bone("h-6 w-32"),
-        bone("h-3 w-2/3"),
-        class_name="grid min-h-12 content-center gap-3",
-    )
+    top = skeleton_head("Audit", width="w-32")
     return rx.fragment(top, bone("h-8 w-full"), framed(skeleton_rows(8, columns=5)))

@@ -3,17 +3,15 @@
 from typing import Any
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 
 from returns_app.db.session import read
 from returns_app.domain.actors import Role
 from returns_app.flows.handler import roles, staff
+from returns_app.flows.loading import loading
 from returns_app.flows.who import acting
 from returns_app.queries.audit import AuditView, audit_page
 from returns_app.queries.audit_query import AuditFind, audit_address, read_audit
-
-logger = structlog.get_logger(__name__)
 
 
 class Audit(rx.State):
@@ -29,15 +27,9 @@ class Audit(rx.State):
     async def load(self) -> None:
         """Show what the address asks for."""
         actor = await acting()
-        self.barred, self.failed, self.loaded = actor.role is not Role.ADMIN, False, True
-        if self.barred:
-            self.view = AuditView()
-            return
-        try:
-            self.view = await read(audit_page, actor, self._asked())
-        except Exception:
-            logger.exception("the audit could not be read")
-            self.failed = True
+        self.barred = actor.role is not Role.ADMIN
+        with loading(self):
+            self.view = AuditView() if self.barred else await read(audit_page, actor, self._asked())
 
     @rx.event
     @roles(Role.ADMIN)

@@ -6,10 +6,10 @@ from returns_app import routes
 from returns_app.flows.customers.list_state import Customers
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.queries.customer_list import CustomerRow, Order
-from returns_app.ui.desk_buttons import button, key, link_button
+from returns_app.ui.desk_buttons import key, link_button
 from returns_app.ui.desk_fields import icon_input, text_input
 from returns_app.ui.desk_shell import new_return_button
-from returns_app.ui.desk_states import blank, skeleton_rows
+from returns_app.ui.desk_states import blank, not_loaded, skeleton_rows
 from returns_app.ui.desk_tables import (
     cell,
     filters,
@@ -159,9 +159,7 @@ def _empty() -> rx.Component:
 
 
 def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=Customers.load)
-    words = "The database did not answer. Nothing was changed."
-    return list_frame(blank("triangle-alert", "The list could not be loaded", words, again, urgent=True))
+    return list_frame(not_loaded("The list", again=Customers.load))
 
 
 def _skeleton() -> rx.Component:

@@ -1,21 +1,20 @@
 """The list of customers. What it shows is in the page's address alone, so that a reload or a colleague sees the same."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 
 from returns_app import routes
 from returns_app.db.session import read
 from returns_app.flows.handler import desk
+from returns_app.flows.loading import loading
 from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.customer_list import CustomerList, FindCustomers, Order, list_customers
 from returns_app.queries.found import asked
+from returns_app.queries.page_address import address
 
-logger = structlog.get_logger(__name__)
 MAX_WORDS = 120
 
 
@@ -40,13 +39,8 @@ class Customers(rx.State):
         if find.words != self._typed:
             self.box, self._typed = self.box + 1, find.words
         actor = await acting()
-        try:
-            found = await read(list_customers, actor, find, now=datetime.now(UTC))
-        except Exception:
-            logger.exception("the customers could not be read")
-            self.failed, self.loaded = True, True
-            return
-        self.found, self.failed, self.loaded = found, False, True
+        with loading(self):
+            self.found = await read(list_customers, actor, find, now=datetime.now(UTC))
 
     @rx.event
     @desk
@@ -79,6 +73,5 @@ class Customers(rx.State):
 
 
 def _address(order: str, words: str, **place: str) -> str:
-    asked = {"sort": "" if order == Order.NAME else order, "q": words, **place}
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{routes.CUSTOMERS}?{query}" if query else routes.CUSTOMERS
+    wish = {"sort": "" if order == Order.NAME else order, "q": words, **place}
+    return address(routes.CUSTOMERS, wish)

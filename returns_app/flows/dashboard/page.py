@@ -7,10 +7,10 @@ from returns_app.flows.dashboard.state import MINE, TEAM, Dashboard
 from returns_app.flows.dashboard.work_parts import feed_panel, panels_skeleton, work_panel
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.queries.dashboard import Tally, WorkClass
-from returns_app.ui.desk_buttons import button, link_button
+from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_fields import segment, segmented
 from returns_app.ui.desk_shell import new_return_button, page, page_title
-from returns_app.ui.desk_states import blank, bone, framed, tally, work_class, work_classes
+from returns_app.ui.desk_states import blank, bone, framed, not_loaded, tally, work_class, work_classes
 from returns_app.ui.icons import icon
 
 _VIEW = Dashboard.view
@@ -115,6 +115,4 @@ def _first_day() -> rx.Component:
 
 
 def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=Dashboard.load)
-    words = "The database did not answer. Nothing was changed."
-    return framed(blank("triangle-alert", "The dashboard could not be loaded", words, again, urgent=True))
+    return framed(not_loaded("The dashboard", again=Dashboard.load))

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 
 from returns_app import routes
@@ -11,10 +10,10 @@ from returns_app.db.session import read
 from returns_app.domain.actors import DESK_ROLES
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.keep_fresh import keep_fresh
+from returns_app.flows.loading import loading
 from returns_app.flows.who import acting
 from returns_app.queries.dashboard import DashboardView, dashboard
 
-logger = structlog.get_logger(__name__)
 MINE, TEAM = "mine", "team"
 
 
@@ -35,11 +34,8 @@ class Dashboard(rx.State):
             return rx.redirect(routes.RECEIVING, replace=True)  # type: ignore[no-any-return]
         self.whose = MINE if self.router.url.query_parameters.get("whose") == MINE else TEAM
         self.news = []
-        try:
+        with loading(self):
             await self._read()
-        except Exception:
-            logger.exception("the dashboard could not be read")
-            self.failed, self.loaded = True, True
         return Dashboard.follow  # type: ignore[return-value]
 
     @rx.event(background=True)

@@ -7,8 +7,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from returns_app import routes
+from returns_app.mail.brand import day_of
 from returns_app.queries.find_query import Find, read_find, write_find
-from returns_app.queries.moments import ZONE
 
 # A period that a kept view can name: so many whole days, today included. A day itself would soon be long ago.
 PERIODS: Final = {"today": 1, "7d": 7, "30d": 30}
@@ -19,7 +19,7 @@ def find_of(params: Mapping[str, str], *, now: datetime) -> Find:
     days = PERIODS.get(params.get("from", ""))
     if days is None:
         return read_find(params)
-    first = now.astimezone(ZONE).date() - timedelta(days=days - 1)
+    first = day_of(now) - timedelta(days=days - 1)
     return read_find({**params, "from": first.isoformat(), "to": ""})
 
 

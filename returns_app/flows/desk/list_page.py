@@ -113,7 +113,7 @@ def _list() -> rx.Component:
 def _heads() -> rx.Component:
     return head_row(
         rx.el.th(
-            for_the_desk(pick_all(Returns.found.rows.foreach(lambda one: one.id))),
+            for_the_desk(pick_all(Returns.found.rows.map(lambda one: one.id))),
             scope="col",
             class_name="h-8 border-b border-(--line) px-2",
         ),

@@ -16,7 +16,7 @@ from returns_app.ui.desk_fields import icon_input
 from returns_app.ui.desk_filters import clear_filters, filter_chip, flag_chip, list_search, period_chip
 from returns_app.ui.desk_menu import menu, menu_item
 from returns_app.ui.desk_shell import new_return_button
-from returns_app.ui.desk_states import blank, skeleton_rows
+from returns_app.ui.desk_states import blank, not_loaded, skeleton_rows
 from returns_app.ui.desk_tables import filters, list_frame, view, view_divider, views
 from returns_app.ui.icons import icon
 
@@ -132,9 +132,7 @@ def older_may_fit() -> rx.Component:
 
 def failed() -> rx.Component:
     """Say that nothing was lost, and try again."""
-    again = button(icon("refresh-cw"), "Try again", on_click=Returns.load)
-    words = "The database did not answer. Nothing was changed."
-    return list_frame(blank("triangle-alert", "The list could not be loaded", words, again, urgent=True))
+    return list_frame(not_loaded("The list", again=Returns.load))
 
 
 def skeleton() -> rx.Component:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 from sqlmodel import Session
 
@@ -17,6 +16,7 @@ from returns_app.domain.actors import Actor
 from returns_app.flows.desk.list_address import find_of, kept_query, place_in
 from returns_app.flows.handler import staff
 from returns_app.flows.keep_fresh import keep_fresh
+from returns_app.flows.loading import loading
 from returns_app.flows.searching import searching
 from returns_app.flows.who import acting
 from returns_app.queries.find_query import Find
@@ -24,8 +24,6 @@ from returns_app.queries.list_again import changed_ids, list_again
 from returns_app.queries.list_choices import ListChoices, bulk_acts, list_choices
 from returns_app.queries.returns import ReturnList, find_returns
 from returns_app.queries.saved_views import SavedViewRow, saved_views
-
-logger = structlog.get_logger(__name__)
 
 
 class Returns(rx.State):
@@ -57,17 +55,12 @@ class Returns(rx.State):
         """Show the page of the list that the address names."""
         params, now, actor = self.router.url.query_parameters, datetime.now(UTC), await acting()
         find = find_of(params, now=now)
-        try:
+        with loading(self):
             found, choices, views = await read(_page, actor, find, now=now)
-        except Exception:
-            logger.exception("the list could not be read")
-            self.failed, self.loaded = True, True
-            return
-        self._name(find)
-        self._show_views(views)
-        self.acts, self.choices = bulk_acts(actor), choices
-        self.found, self.fresh, self.newer = found, [], ""
-        self.failed, self.loaded = False, True
+            self._name(find)
+            self._show_views(views)
+            self.acts, self.choices = bulk_acts(actor), choices
+            self.found, self.fresh, self.newer = found, [], ""
 
     @rx.event(background=True)
     @staff

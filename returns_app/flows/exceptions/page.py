@@ -5,15 +5,15 @@ import reflex as rx
 from returns_app import routes
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.flows.exceptions.state import Exceptions
+from returns_app.flows.loading import once_loaded
 from returns_app.queries.exceptions import ExceptionRow, ShareView
 from returns_app.ui.desk_buttons import button, link_button
 from returns_app.ui.desk_fields import text_input
 from returns_app.ui.desk_panels import note, panel, panel_aside, panel_head
-from returns_app.ui.desk_shell import page, page_head
-from returns_app.ui.desk_states import blank, bone, framed, skeleton_panel, skeleton_rows
+from returns_app.ui.desk_shell import bar_title, page, page_head
+from returns_app.ui.desk_states import blank, framed, skeleton_head, skeleton_panel, skeleton_rows
 from returns_app.ui.desk_tables import cell, head, head_row, list_foot, row, row_link, table
 from returns_app.ui.hotkeys import hotkey
-from returns_app.ui.icons import icon
 from returns_app.ui.row_keys import row_keys
 from returns_app.ui.theme import FAINT, HIDE_NARROW, MONO, MUTED, SMALL, STRONG, sub
 
@@ -26,15 +26,11 @@ def exceptions_page() -> rx.Component:
     """Build the page."""
     return desk_frame(
         page(
-            rx.cond(
-                Exceptions.failed,
-                _failed(),
-                rx.cond(Exceptions.loaded, rx.cond(Exceptions.barred, _barred(), _report()), _skeleton()),
-            ),
+            once_loaded(_report(), _skeleton(), of=Exceptions, name="The report", barred=_barred()),
             class_name="flex-1",
         ),
         here=routes.EXCEPTIONS,
-        bar=rx.el.span("Exceptions", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Exceptions"),
     )
 
 
@@ -176,18 +172,7 @@ def _barred() -> rx.Component:
     return framed(blank("lock", "This report is not open to you", words, link_button("All returns", href=routes.RETURNS)))  # fmt: skip
 
 
-def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=Exceptions.load)
-    words = "The database did not answer. Nothing was changed."
-    return framed(blank("triangle-alert", "The report could not be loaded", words, again, urgent=True))
-
-
 def _skeleton() -> rx.Component:
-    top = rx.el.div(
-        rx.el.h1("Exceptions", class_name="sr-only"),
-        bone("h-6 w-48"),
-        bone("h-3 w-2/3"),
-        class_name="grid min-h-12 content-center gap-3",
-    )
+    top = skeleton_head("Exceptions", width="w-48")
     three = rx.el.div(*[skeleton_panel(4) for _ in range(3)], class_name=_THREE)
     return rx.fragment(top, three, framed(skeleton_rows(6, columns=6)))

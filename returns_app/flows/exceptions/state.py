@@ -4,18 +4,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 
 from returns_app.db.session import read
 from returns_app.domain.actors import Role
 from returns_app.domain.excusing import supervises
 from returns_app.flows.handler import roles, staff
+from returns_app.flows.loading import loading
 from returns_app.flows.who import acting
 from returns_app.queries.exceptions import ReportView, exceptions_report
 from returns_app.queries.exceptions_query import ReportFind, read_report, report_address
-
-logger = structlog.get_logger(__name__)
 
 
 class Exceptions(rx.State):
@@ -30,16 +28,12 @@ class Exceptions(rx.State):
     @staff
     async def load(self) -> None:
         """Show the period that the address names."""
-        actor = await acting()
-        self.barred, self.failed, self.loaded = not supervises(actor), False, True
-        if self.barred:
-            self.view = ReportView()
-            return
-        try:
-            self.view = await read(exceptions_report, actor, self._asked(), now=datetime.now(UTC))
-        except Exception:
-            logger.exception("the report of exceptions could not be read")
-            self.failed = True
+        actor, now = await acting(), datetime.now(UTC)
+        self.barred = not supervises(actor)
+        with loading(self):
+            self.view = (
+                ReportView() if self.barred else await read(exceptions_report, actor, self._asked(), now=now)
+            )
 
     @rx.event
     @roles(Role.SUPERVISOR, Role.ADMIN)

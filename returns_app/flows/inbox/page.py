@@ -10,6 +10,7 @@ from returns_app.queries.inbox import InboxMail
 from returns_app.ui.badges import badge
 from returns_app.ui.desk_buttons import button, file_button, icon_button, key
 from returns_app.ui.desk_fields import icon_input, segment, segmented, text_input
+from returns_app.ui.desk_shell import bar_title
 from returns_app.ui.desk_states import blank, bone
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
@@ -38,7 +39,7 @@ def page() -> rx.Component:
         ),
         hotkey("/", press="recipient", typing=False),
         here=routes.INBOX,
-        bar=rx.el.span("Inbox", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Inbox"),
     )
 
 

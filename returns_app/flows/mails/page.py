@@ -8,6 +8,7 @@ from returns_app.flows.mails.state import MailSamples
 from returns_app.queries.mail_samples import SampleRow, Speech
 from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_fields import segment, segmented
+from returns_app.ui.desk_shell import bar_title
 from returns_app.ui.desk_states import blank, bone
 from returns_app.ui.icons import icon
 from returns_app.ui.mail_frame import mail_frame
@@ -34,7 +35,7 @@ def page() -> rx.Component:
     return desk_frame(
         rx.cond(MailSamples.barred, _barred(), samples),
         here=routes.MAILS,
-        bar=rx.el.span("Mail samples", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Mail samples"),
     )
 
 

@@ -4,14 +4,15 @@ import reflex as rx
 
 from returns_app import routes
 from returns_app.flows.desk_frame import desk_frame
+from returns_app.flows.loading import once_loaded
 from returns_app.flows.queue.state import QueuePage
 from returns_app.flows.work_queue import WorkQueue
 from returns_app.queries.work_queue import QueueRow
 from returns_app.ui.desk_buttons import button, link_button
 from returns_app.ui.desk_fields import checkbox
 from returns_app.ui.desk_panels import fact_strip, panel, strip_fact
-from returns_app.ui.desk_shell import page, page_head
-from returns_app.ui.desk_states import age, blank, bone, framed, skeleton_rows
+from returns_app.ui.desk_shell import bar_title, page, page_head
+from returns_app.ui.desk_states import age, blank, framed, skeleton_head, skeleton_rows
 from returns_app.ui.desk_tables import cell, head, head_row, row, row_link, table
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
@@ -26,15 +27,11 @@ def queue_page() -> rx.Component:
     """Build the page."""
     return desk_frame(
         page(
-            rx.cond(
-                QueuePage.failed,
-                _failed(),
-                rx.cond(QueuePage.loaded, rx.cond(QueuePage.barred, _barred(), _queue()), _skeleton()),
-            ),
+            once_loaded(_queue(), _skeleton(), of=QueuePage, name="The queue", barred=_barred()),
             class_name="flex-1",
         ),
         here=routes.QUEUE,
-        bar=rx.el.span("Work queue", class_name=f"{STRONG} text-(length:--text-md)"),
+        bar=bar_title("Work queue"),
     )
 
 
@@ -132,17 +129,6 @@ def _barred() -> rx.Component:
     return framed(blank("lock", "This queue is the agents’", words, link_button("Receiving", href=routes.RECEIVING)))  # fmt: skip
 
 
-def _failed() -> rx.Component:
-    again = button(icon("refresh-cw"), "Try again", on_click=QueuePage.load)
-    words = "The database did not answer. Nothing was changed."
-    return framed(blank("triangle-alert", "The queue could not be loaded", words, again, urgent=True))
-
-
 def _skeleton() -> rx.Component:
-    top = rx.el.div(
-        rx.el.h1("Work queue", class_name="sr-only"),
-        bone("h-6 w-56"),
-        bone("h-3 w-2/3"),
-        class_name="grid min-h-12 content-center gap-3",
-    )
+    top = skeleton_head("Work queue", width="w-56")
     return rx.fragment(top, framed(skeleton_rows(8, columns=6)))

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import reflex as rx
-import structlog
 from reflex.event import EventSpec
 
 from returns_app import routes
@@ -11,11 +10,10 @@ from returns_app.db.session import read
 from returns_app.domain.actors import DESK_ROLES
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.keep_fresh import keep_fresh
+from returns_app.flows.loading import loading
 from returns_app.flows.who import acting
 from returns_app.flows.work_queue import next_in_queue
 from returns_app.queries.work_queue import QueueView, queue_view
-
-logger = structlog.get_logger(__name__)
 
 
 class QueuePage(rx.State):
@@ -36,11 +34,8 @@ class QueuePage(rx.State):
             return None
         if self.router.url.query_parameters.get("next") == "1":
             return await next_in_queue(self, replace=True)
-        try:
+        with loading(self):
             await self._read()
-        except Exception:
-            logger.exception("the work queue could not be read")
-            self.failed, self.loaded = True, True
         return None
 
     @rx.event
