@@ -10,13 +10,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from returns_app.db.audit import came_from
 from returns_app.edge.headers import NEVER, Built, headers_of_all
 from returns_app.edge.limits import (
+    LARGEST_BODY,
+    SAFE_METHODS,
+    Hands,
     Intake,
     TooLarge,
+    TooSlow,
     announces_too_much,
     goes_by_another_name,
     has_too_long_a_head,
     is_foreign,
-    largest_body,
 )
 from returns_app.edge.sockets import Person, Sockets, nobody
 from returns_app.edge.visitors import address_of, network_of
@@ -32,6 +35,7 @@ class Edge:
         self._app = app
         self._sockets = Sockets(app, origin=origin, person=person)
         self._origin = origin
+        self._hands = Hands()
         self._headers = headers_of_all(https=origin.startswith("https://"))
         self._built = Built(pages)
 
@@ -46,7 +50,6 @@ class Edge:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         came_from.set(network_of(address_of(scope)))
-        limit = largest_body(scope["path"])
         dressed = self._dressing(scope["path"], send)
         if has_too_long_a_head(scope):
             await _refusal(431, "What this browser says about itself is too long.")(scope, receive, dressed)
@@ -54,21 +57,35 @@ class Edge:
             await RedirectResponse(self._origin + _asked_for(scope))(scope, receive, dressed)
         elif is_foreign(scope, self._origin):
             await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
-        elif announces_too_much(scope, limit):
+        elif announces_too_much(scope, LARGEST_BODY):
             await _refusal(413, "This is too large.")(scope, receive, dressed)
         else:
-            await self._pass_on(self._rewritten(scope), Intake(receive, limit), dressed)
+            await self._take_in(self._rewritten(scope), Intake(receive, LARGEST_BODY), dressed)
+
+    async def _take_in(self, scope: Scope, intake: Intake, send: Send) -> None:
+        address = address_of(scope)
+        if scope["method"] in SAFE_METHODS:
+            await self._pass_on(scope, intake, send)
+        elif self._hands.take(address):
+            try:
+                await self._pass_on(scope, intake, send)
+            finally:
+                self._hands.let_go(address)
+        else:
+            await _refusal(429, "Too many forms come from this address at once.")(scope, intake, send)
 
     async def _pass_on(self, scope: Scope, intake: Intake, send: Send) -> None:
-        async def unless_outgrown(message: Message) -> None:
+        async def unless_failed(message: Message) -> None:
             # A framework below answers our own exception with "500" before it lets it through.
-            if not intake.is_outgrown:
+            if intake.failure is None:
                 await send(message)
 
         try:
-            await self._app(scope, intake, unless_outgrown)
+            await self._app(scope, intake, unless_failed)
         except TooLarge:
             await _refusal(413, "This is too large.")(scope, intake, send)
+        except TooSlow:
+            await _refusal(408, "This took too long to arrive.")(scope, intake, send)
 
     def _rewritten(self, scope: Scope) -> Scope:
         """Serve `/page` from `/page/` in place; Reflex would redirect to an absolute http:// address."""

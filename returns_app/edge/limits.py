@@ -1,14 +1,19 @@
-"""How much a request may bring, and from where a form may be sent."""
+"""How much a request may bring, how long that may take, and from where a form may be sent."""
 
+from asyncio import wait_for
+from collections import Counter
+from time import monotonic
 from urllib.parse import urlsplit
 
 from starlette.types import Message, Receive, Scope
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# Forms are small. A door that takes files mounts its own, larger limit under one of these.
+# Forms are small, and photos come in pieces.
 LARGEST_BODY = 256 * 1024
-UPLOADS = "/files/"
-LARGEST_UPLOAD = 12 * 1024 * 1024
+# A door that is less patient says so in words of its own. The server below waits for ever for what was announced, and
+# takes no more than a thousand connections.
+PATIENCE_SECONDS = 100.0
+MOST_AT_ONCE = 100
 API = "/api/"
 # Reflex keeps the headers of a websocket with what it remembers of a tab.
 LONGEST_HEAD = 32 * 1024
@@ -17,6 +22,10 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 class TooLarge(Exception):
     """The body outgrew its limit while it was read."""
+
+
+class TooSlow(Exception):
+    """The body was not all there in time."""
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -55,11 +64,6 @@ def goes_by_another_name(scope: Scope, origin: str) -> bool:
     return scope["method"] in SAFE_METHODS and both_here and our_name != name and our_port == port
 
 
-def largest_body(path: str) -> int:
-    """How many bytes a request to this path may bring."""
-    return LARGEST_UPLOAD if path.startswith(UPLOADS) else LARGEST_BODY
-
-
 def announces_too_much(scope: Scope, limit: int) -> bool:
     """Whether the request says itself that it is too large, or does not say a number."""
     announced = header(scope, b"content-length") or "0"
@@ -68,24 +72,54 @@ def announces_too_much(scope: Scope, limit: int) -> bool:
 
 
 class Intake:
-    """A `receive` that raises `TooLarge` as soon as more than `limit` bytes have come."""
+    """A `receive` that raises `TooLarge` as soon as more than `limit` bytes have come, `TooSlow` if they take too long.
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    What is waited for after the last byte, that the visitor goes, may take as long as it likes.
+    """
+
+    def __init__(self, receive: Receive, limit: int, patience: float = PATIENCE_SECONDS) -> None:
         self._receive = receive
         self._left = limit
+        self._until = monotonic() + patience
+        self._is_whole = False
+        self.failure: TooLarge | TooSlow | None = None
 
     async def __call__(self) -> Message:
         """Receive the next part."""
-        message = await self._receive()
+        if self._is_whole:
+            return await self._receive()
+        try:
+            message = await wait_for(self._receive(), self._until - monotonic())
+        except TimeoutError:
+            self.failure = TooSlow()
+            raise self.failure from None
         self._left -= len(message.get("body", b""))
-        if self.is_outgrown:
-            raise TooLarge
+        self._is_whole = not message.get("more_body", False)
+        if self._left < 0:
+            self.failure = TooLarge()
+            raise self.failure
         return message
 
-    @property
-    def is_outgrown(self) -> bool:
-        """Whether too much has come."""
-        return self._left < 0
+
+class Hands:
+    """How many forms of one address are taken in at once, `most` at the most: half sent ones keep others out."""
+
+    def __init__(self, most: int = MOST_AT_ONCE) -> None:
+        self._most = most
+        self._full: Counter[str] = Counter()
+
+    def take(self, address: str) -> bool:
+        """Whether there is room for one more of this address; then `let_go` has to follow."""
+        if self._full[address] >= self._most:
+            return False
+        self._full[address] += 1
+        return True
+
+    def let_go(self, address: str) -> None:
+        """It was answered."""
+        self._full[address] -= 1
+        if not self._full[address]:
+            del self._full[address]
 
 
 def _host(called: str) -> tuple[str, int | None]:

@@ -1,6 +1,6 @@
 """From which network address a request comes, for limits; never for rights."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from starlette.types import Scope
 
@@ -8,10 +8,14 @@ from returns_app.settings import load
 
 # What one household or office has of the addresses, at least.
 _SHARED_BITS = {4: 24, 6: 56}
+_ONE_VISITORS_BITS = 64
 
 
 def address_of(scope: Scope) -> str:
-    """The visitor's address: what the outermost trusted proxy saw, or the peer's own where there is no proxy."""
+    """The visitor's address: what the outermost trusted proxy saw, or the peer's own where there is no proxy.
+
+    Of IPv6 the first 64 bits: whoever has one such address has all that begin so, and would be a new visitor with each.
+    """
     hops = load().proxy_hops
     claims = [
         claim.strip()
@@ -20,9 +24,9 @@ def address_of(scope: Scope) -> str:
         for claim in value.decode("latin-1").split(",")
     ]
     if hops and len(claims) >= hops:
-        return claims[-hops]
+        return _of_one_visitor(claims[-hops])
     client = scope.get("client")
-    return str(client[0]) if client else "unknown"
+    return _of_one_visitor(str(client[0])) if client else "unknown"
 
 
 def network_of(address: str) -> str:
@@ -32,3 +36,13 @@ def network_of(address: str) -> str:
     except ValueError:
         return address
     return str(ip_network((parsed, _SHARED_BITS[parsed.version]), strict=False))
+
+
+def _of_one_visitor(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv4Address):
+        return address
+    return str(parsed.ipv4_mapped or ip_network((parsed, _ONE_VISITORS_BITS), strict=False).network_address)

@@ -23,6 +23,8 @@ from returns_app.flows.cookies import Face, token_in
 REMEMBERED_SECONDS = 3.0
 SEEN_EVERY_SECONDS = 60.0
 MOST_REMEMBERED = 10_000
+# Ours have 43 characters. What strangers write into a cookie is remembered too, so it is not long.
+LONGEST_TOKEN = 100
 
 
 class Resolver(Protocol):
@@ -128,7 +130,7 @@ async def acting() -> Actor:
 
 
 def _can_be_asked(shown: Credential) -> bool:
-    return bool(shown.token) and shown.face in _resolvers
+    return 0 < len(shown.token) <= LONGEST_TOKEN and shown.face in _resolvers
 
 
 async def _asked(shown: Credential) -> _Remembered:
