@@ -103,6 +103,7 @@ class Browser:
         self.tab = tab or str(uuid4())
         self.address = "/"
         self.screen: dict[str, dict[str, Any]] = {}
+        self.heard: list[str] = []
         self.cookies = {Face.DESK: desk, Face.PORTAL: portal}
 
     def takeover(self, *, desk: str = "", portal: str = "") -> "Browser":
@@ -122,6 +123,7 @@ class Browser:
         """Send any event by name, as a hostile client can."""
         event = Event(name=name, payload=dict(payload), router_data=self._router_data())
         answer = await self.server.process(self.tab, event)
+        self.heard.append(repr(answer.deltas))
         for delta in answer.deltas:
             for state, values in delta.items():
                 shown = self.screen.setdefault(state, {})
@@ -133,8 +135,8 @@ class Browser:
         return self.screen.get(state.get_full_name(), {})
 
     def was_told(self, text: str) -> bool:
-        """Whether this text was in anything that this tab has been sent."""
-        return text in repr(self.screen)
+        """Whether this text was in anything that this connection has been sent, also what was replaced at once."""
+        return any(text in heard for heard in self.heard)
 
     def _router_data(self) -> dict[str, Any]:
         parts = urlsplit(self.address)

@@ -56,9 +56,10 @@ def _is_event(event: object) -> bool:
 def _is_place(where: object) -> bool:
     if not isinstance(where, dict) or not where.keys() <= WHERE or len(json.dumps(where)) > LONGEST_WHERE:
         return False
-    query = where.get("query", {})
-    texts = [where.get("pathname", ""), where.get("asPath", "")]
-    return isinstance(query, dict) and all(isinstance(one, str) for one in (*texts, *query.values()))
+    query, paths = where.get("query", {}), (where.get("pathname", "/"), where.get("asPath", "/"))
+    # Reflex puts our own address before them, and reads both as one.
+    are_ours = all(isinstance(one, str) and one.startswith("/") for one in paths)
+    return are_ours and isinstance(query, dict) and all(isinstance(one, str) for one in query.values())
 
 
 def _refuse(constant: str) -> Never:

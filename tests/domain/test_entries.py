@@ -1,16 +1,28 @@
 """Every rule that looks at typed words, told anything at all: what it lets pass can be kept, sent and shown."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_app.domain.addresses import MAX_LENGTH, Address, lines, problems, tidy
+from returns_app.domain.excusing import EXCUSES, OTHER, excuse_problems
+from returns_app.domain.findings import Rule
 from returns_app.domain.lines import MAX_NAME, MAX_WORDS, LineDecision, decision_problems, name_problem
+from returns_app.domain.money import Money
+from returns_app.domain.one_time_codes import SECRET_BYTES, STEP_SECONDS, code_at, plain, step_of
 from returns_app.domain.pickups import Pickup, pickup_problems
 from returns_app.domain.receiving import Count, Undeclared, check_problems, undeclared_problems
 from returns_app.domain.scanning import read_code
+from returns_app.domain.settling import (
+    MAX_REFERENCE,
+    MOST_MINOR,
+    Limit,
+    Settled,
+    Settling,
+    settlement_problems,
+)
 from returns_app.domain.surveys import MAX_LONG, Kind, Question, answer_problems
 from returns_app.domain.texts import is_printable
 from tests.domain.examples import IRISH
@@ -77,3 +89,45 @@ def test_a_scan_is_read_or_not_and_never_shown_unfit(text: str) -> None:
     shown = read_code(text).shown
     assert shown.isprintable()
     assert len(shown) <= 60
+
+
+@settings(max_examples=60)
+@given(anything, anything, st.integers(-(2**70), 2**70), st.booleans())
+def test_a_settlement_that_passes_can_be_kept_and_is_within_the_limit(
+    reference: str, text: str, minor: int, supervises: bool
+) -> None:
+    limit = Limit(Money(5_000, "EUR"), may_exceed=supervises)
+    for outcome in ("refund", "exchange", "repair", "nothing", text):
+        wish = Settled(outcome, Money(minor, "EUR") if outcome == "refund" else None, reference, text)
+        if settlement_problems(wish, limit):
+            continue
+        assert outcome in set(Settling)
+        assert fits(reference, MAX_REFERENCE)
+        assert fits(text, MAX_WORDS)
+        assert wish.amount is None or 0 < minor <= limit.most_minor <= MOST_MINOR
+
+
+@settings(max_examples=60)
+@given(anything, anything)
+def test_an_excuse_that_passes_says_why_in_words_that_can_be_kept(reason: str, text: str) -> None:
+    for given_reason in (reason, *EXCUSES):
+        for rule in Rule:
+            if not excuse_problems(rule, given_reason, text):
+                assert given_reason in EXCUSES
+                assert fits(text, MAX_WORDS, breaks=True)
+                assert text.strip() or given_reason != OTHER
+
+
+@settings(max_examples=60)
+@given(
+    anything | st.from_regex(r"[\d -]{4,9}", fullmatch=True),
+    st.integers(1_000_000_000, 7_000_000_000),
+)
+def test_a_code_that_is_taken_is_the_one_of_that_time(typed: str, seconds: int) -> None:
+    now, secret = datetime.fromtimestamp(seconds, UTC), b"s" * SECRET_BYTES
+    step = step_of(secret, plain(typed), now=now)
+    assert step is None or code_at(secret, step) == plain(typed)
+    this = int(now.timestamp()) // STEP_SECONDS
+    spoken = f"{code_at(secret, this)[:3]} {code_at(secret, this)[3:]}"
+    assert step_of(secret, plain(spoken), now=now) is not None
+    assert step_of(secret, plain(code_at(secret, this - 2)), now=now) in {None, this - 1, this, this + 1}

@@ -67,6 +67,11 @@ class Ledger(rx.State):
         raise Invalid.at("", say("The toil was refused."))
 
     @rx.event
+    @staff
+    async def lead_on(self) -> object:
+        return Basket.borrow
+
+    @rx.event
     async def unmarked(self) -> None:
         self.secret = "reached"
 
@@ -85,6 +90,12 @@ class Basket(rx.State):
     @public
     async def look(self) -> None:
         self.content = "looked"
+
+    @rx.event
+    @public
+    async def borrow(self) -> None:
+        self.content = "borrowed"
+        self.content = (await acting()).name
 
 
 RETURN = uuid4()
@@ -114,6 +125,14 @@ async def test_without_a_session_nothing_runs_and_the_browser_is_sent_to_sign_in
     answer = await browser.send(Ledger.fill, text="x")
     assert answer.redirects == [routes.sign_in("/desk/returns?page=2")]
     assert substate(browser, Ledger)._kept == ""
+
+
+async def test_what_a_handler_leads_to_is_judged_by_itself(server: Server, signed_in: SignIn) -> None:
+    """A public handler knows nobody, also where it comes behind one that did."""
+    browser = Browser(server, desk=signed_in(name="Ada"))
+    await browser.send(Ledger.lead_on)
+    assert browser.sees(Basket)["content"] == "borrowed"
+    assert "may not do this" in browser.sees(Notices)["notice"].text
 
 
 async def test_a_forged_token_is_nobody(server: Server) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from pprint import pformat
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -140,6 +141,37 @@ async def test_nothing_that_anybody_may_call_fails_whatever_it_is_sent(
                 wrong[name, repr(given)[:150]] = found
     assert {name.rpartition(".")[2] for name, *_ in open_to_all} >= {"dismiss", "hydrate", "hydrate_and_load"}
     assert calls > 150
+    assert not wrong, pformat(wrong, width=200)
+
+
+# What pages read from their addresses, and what no page of ours leads to.
+ASKED = (
+    "about", "after", "agent", "at", "before", "country", "customer", "days", "done", "email", "error", "from", "id",
+    "language", "next", "order", "path", "place", "q", "queue", "refund", "rule", "sent", "setup", "size", "sort",
+    "status", "step", "subject", "to", "type", "unanswered", "view", "what", "who", "whose", "why",
+)  # fmt: skip
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("copies", ["postgresql"], indirect=True)
+async def test_no_page_fails_whatever_stands_in_its_address(
+    server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = world()
+    wrong, opened_pages = {}, 0
+    with undone(monkeypatch):
+        for name in ("the customer", "admin in scope", "nobody"):
+            caller = everybody.caller(name)
+            browser = Browser(server, desk=caller.desk, portal=caller.portal)
+            for page in PAGES:
+                for text in (*TEXTS[:3], TEXTS[4], "2026-13-45", "=\u202e<b>'--%s{0}", str(uuid4())):
+                    asked = urlencode(dict.fromkeys(ASKED, text), errors="surrogatepass")
+                    with capture_logs() as log:
+                        answer = await browser.open(f"{page.route}?{asked}")
+                    opened_pages += 1
+                    if found := failures(answer, log):
+                        wrong[name, page.route, text[:30]] = found
+    assert opened_pages > 300
     assert not wrong, pformat(wrong, width=200)
 
 

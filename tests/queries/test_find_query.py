@@ -5,8 +5,12 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from returns_app.domain.lifecycle import Status
+from returns_app.domain.texts import is_printable
+from returns_app.flows.desk.list_address import kept_query
 from returns_app.queries.find_query import Find, Sort, View, read_find, write_find
 
 POLICY = UUID("7b0c7f0e-8a0e-4a55-9a3f-0d8f2b9b1f01")
@@ -63,3 +67,34 @@ def test_a_flood_of_values_is_cut() -> None:
     )
     assert len(many.countries) == 30
     assert len(many.words) == 120
+
+
+_NAMES = st.sampled_from(
+    ("view", "q", "status", "type", "agent", "country", "from", "to", "why", "unanswered", "refund", "sort")
+)
+_VALUES = st.text(max_size=30) | st.sampled_from(
+    (
+        "all",
+        "received,completed",
+        "me,none,me",
+        "NL,ZZ,nl,\ud800",
+        "2026-02-30",
+        "2026-W01",
+        "20260228",
+        "due",
+        "1",
+        "waiting",
+    )
+)
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(_NAMES | st.text(max_size=8), _VALUES, max_size=8))
+def test_whatever_stands_in_an_address_it_is_a_wish_that_is_written_alike_again(
+    params: dict[str, str],
+) -> None:
+    written = write_find(read_find(params))
+    assert write_find(read_find(dict(parse_qsl(written)))) == written
+    kept = kept_query(params)
+    assert kept_query(dict(parse_qsl(kept))) == kept
+    assert is_printable(kept)
