@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -86,6 +87,9 @@ class Edge:
             await _refusal(413, "This is too large.")(scope, intake, send)
         except TooSlow:
             await _refusal(408, "This took too long to arrive.")(scope, intake, send)
+        except ClientDisconnect:
+            # Going in the middle of a form is no failure of ours, and may happen often: nothing goes into the log.
+            return
 
     def _rewritten(self, scope: Scope) -> Scope:
         """Serve `/page` from `/page/` in place; Reflex would redirect to an absolute http:// address."""

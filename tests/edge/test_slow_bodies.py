@@ -103,3 +103,11 @@ async def test_half_sent_forms_of_one_address_keep_nobody_else_out(edge: Edge) -
     later = Visitor()
     later.sent.put_nowait(LAST)
     assert await later.visit(edge) == 200
+
+
+async def test_whoever_goes_in_the_middle_of_a_form_leaves_no_error_behind(edge: Edge) -> None:
+    visitor = Visitor()
+    visitor.sent.put_nowait(PART)
+    visitor.sent.put_nowait({"type": "http.disconnect"})
+    # An error that leaves the app is written into the log with all its lines.
+    await visitor.visit(edge)

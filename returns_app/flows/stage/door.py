@@ -5,10 +5,11 @@ as its people are made up and the sign-in page shows their passwords anyway; onl
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -24,12 +25,12 @@ from returns_app.actions.sign_in import end_session, start_session
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import NotFound
-from returns_app.edge.limits import LOOPBACK
+from returns_app.edge.limits import LOOPBACK, Hands
 from returns_app.edge.visitors import address_of, network_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.staff_door import staff_of
 from returns_app.flows.stage.reset import put_back
-from returns_app.flows.who import Credential, forget
+from returns_app.flows.who import Credential, forget, who_lately
 from returns_app.labels import qr_svg
 from returns_app.live import watch
 from returns_app.queries.stage import opening_scene, presenter, stage_story
@@ -38,6 +39,7 @@ from returns_app.settings import load
 # Sessions begun without a password: far more than the visitors of one house, far less than would fill a disk.
 _BEGUN: Final = parse("60/15 minutes")
 _NEVER_KEPT: Final = {"cache-control": "no-store"}
+_open: Final = Hands()
 
 
 async def post_begin(request: Request) -> Response:
@@ -75,8 +77,10 @@ async def get_timeline(request: Request) -> Response:
         return _nothing()
     if actor is None:
         return _nothing()
+    shown = Credential(Face.DESK, request.cookies.get(cookie_name(Face.DESK), ""))
+    told = _one_of_few(address_of(request.scope), _told(partial(who_lately, shown), return_id))
     headers = {**_NEVER_KEPT, "x-accel-buffering": "no"}
-    return StreamingResponse(_told(actor, return_id), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
 
 async def get_code(request: Request) -> Response:
@@ -124,12 +128,28 @@ async def _signed_in(request: Request, response: Response, role: Role) -> Respon
     return response
 
 
-async def _told(actor: Actor, return_id: UUID) -> AsyncIterator[str]:
+async def _told(asker: Callable[[], Awaitable[Actor | None]], return_id: UUID) -> AsyncGenerator[str, None]:
+    """For as long as somebody is signed in: a stream outlives the request that was let in."""
     async with aclosing(watch(return_id, missed=0.0)) as notices:
         first = True
         async for changed in notices:
+            actor = await asker()
+            if actor is None:
+                return
             yield await _message(actor, return_id) if changed or first else ": still here\n\n"
             first = False
+
+
+async def _one_of_few(address: str, told: AsyncGenerator[str, None]) -> AsyncIterator[str]:
+    """The same; nothing where an address has too many open, as each keeps a connection."""
+    if not _open.take(address):
+        return
+    try:
+        async with aclosing(told):
+            async for one in told:
+                yield one
+    finally:
+        _open.let_go(address)
 
 
 async def _message(actor: Actor, return_id: UUID) -> str:

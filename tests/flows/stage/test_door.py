@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from returns_app.db.accounts import User
 from returns_app.db.session import Database, read_now, write
 from returns_app.domain.actors import Actor, Role
 from returns_app.edge.app import Edge
+from returns_app.edge.limits import Hands
 from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.stage import door
 from returns_app.frame_tokens import FrameTokens, named_by_frame
@@ -156,7 +158,7 @@ async def test_the_timeline_is_for_staff(client: httpx.AsyncClient, of: Shop) ->
 
 async def test_the_timeline_is_told_at_once_and_again_after_a_change(of: Shop) -> None:
     return_id, token = linked(of)
-    told = door._told(agent(), return_id)
+    told = door._told(asked([agent()]), return_id)
     assert told_in(await anext(told))[0] == "Link made"
     again = asyncio.ensure_future(anext(told))
     await write(note_opened, customer(token), token, now=NOW)
@@ -166,9 +168,52 @@ async def test_the_timeline_is_told_at_once_and_again_after_a_change(of: Shop) -
 
 async def test_what_is_beyond_the_scope_is_not_told(of: Shop) -> None:
     return_id, _token = linked(of)
-    told = door._told(agent(countries=frozenset({"FR"})), return_id)
+    told = door._told(asked([agent(countries=frozenset({"FR"}))]), return_id)
     assert told_in(await anext(told)) == []
     await told.aclose()
+
+
+async def test_nothing_is_told_any_more_to_whoever_has_signed_out(of: Shop) -> None:
+    return_id, token = linked(of)
+    here = [agent()]
+    told = door._told(asked(here), return_id)
+    assert told_in(await anext(told))[0] == "Link made"
+    here.clear()
+    again = asyncio.ensure_future(anext(told))
+    await write(note_opened, customer(token), token, now=NOW)
+    with pytest.raises(StopAsyncIteration):
+        await again
+
+
+async def test_only_so_many_timelines_of_one_address_are_open_at_once(
+    of: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_open", Hands(most=1))
+    return_id, _token = linked(of)
+
+    def opened(address: str) -> Any:
+        return door._one_of_few(address, door._told(asked([agent()]), return_id))
+
+    first = opened("192.0.2.1")
+    assert told_in(await anext(first))
+    with pytest.raises(StopAsyncIteration):
+        await anext(opened("192.0.2.1"))
+    elsewhere = opened("192.0.2.2")
+    assert told_in(await anext(elsewhere))
+    for one in (first, elsewhere):
+        await one.aclose()
+    later = opened("192.0.2.1")
+    assert told_in(await anext(later))
+    await later.aclose()
+
+
+def asked(here: list[Actor]) -> Callable[[], Awaitable[Actor | None]]:
+    """Who is signed in, whenever it is asked: nobody, when the list is empty."""
+
+    async def asker() -> Actor | None:
+        return here[0] if here else None
+
+    return asker
 
 
 def told_in(message: str) -> list[str]:
