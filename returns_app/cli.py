@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +24,7 @@ from returns_app.build import ROOT, BuildError, build_if_stale, is_current
 from returns_app.db.search_backfill import remember_all
 from returns_app.db.session import close_database, open_database, write_now
 from returns_app.domain.errors import Refusal
+from returns_app.flows.stage.address import addresses_here
 from returns_app.flows.stage.prepared import keep
 from returns_app.live import relaying
 from returns_app.safe_start import require_safe
@@ -204,18 +204,12 @@ def _welcome(host: str, port: int) -> None:
     _out.print(f"\n[bold]The desk[/bold]     {home}{routes.DESK}")
     _out.print(f"[bold]The inbox[/bold]    {home}{routes.INBOX}   every mail that customers get\n")
     _out.print(table)
-    if host in _LOCAL and (address := _address_in_the_network()):
-        _out.print(f"\nTo open it on a phone in the same network: make demo HOST={address} PORT={port}")
+    if host in _LOCAL and (addresses := addresses_here()):
+        _out.print(
+            f"\nFor phones in the same network: “Open on a phone” at {home}{routes.DEMO},"
+            f" or make demo HOST={addresses[0]} PORT={port}"
+        )
     _out.print("\nCtrl-C ends it.")
-
-
-def _address_in_the_network() -> str:
-    """The address others reach this machine by; empty where it has none. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
-        probe.connect(("192.0.2.1", 9))
-        address: str = probe.getsockname()[0]
-        return "" if address.startswith("127.") else address
-    return ""
 
 
 def _bound_to(host: str) -> str:

@@ -91,6 +91,7 @@ from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.stage import door as stage_door
 from returns_app.flows.stage import stories_door
+from returns_app.flows.stage.address import OPENED_AT
 from returns_app.flows.stage.nightly import keeping
 from returns_app.flows.stage.page import stage_page
 from returns_app.flows.tab_states import bounded
@@ -241,7 +242,7 @@ def _edge(reflex_app: ASGIApp) -> ASGIApp:
     """Put our own routes and the edge around Reflex's server."""
     pages = web_folder() / "build" / "client"
     ours = Router([*HTTP, Mount("", OwnTabs(reflex_app))])
-    return Edge(ours, pages=pages, origin=load().origin, person=person)
+    return Edge(ours, pages=pages, origin=load().origin, person=person, also=OPENED_AT)
 
 
 logs.set_up()

@@ -29,6 +29,7 @@ DEMO_BEGIN: Final = "/demo/begin"
 DEMO_RESET: Final = "/demo/reset"
 DEMO_TIMELINE: Final = "/demo/timeline"
 DEMO_CODE: Final = "/demo/code.svg"
+DEMO_ADDRESS: Final = "/demo/address"
 DEMO_SIGN_IN: Final = "/demo/sign-in"
 
 # Read as a page, posted to as a form.

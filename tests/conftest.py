@@ -32,7 +32,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 SERVERS = ("sqlite", "postgresql")
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_LOOPBACK = {"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "::1", "localhost"}
 
 
 @pytest.fixture(autouse=True)

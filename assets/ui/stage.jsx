@@ -2,11 +2,13 @@
 //
 // Where a frame goes is said by a scene (`CustomEvent("stage-scene")`), from the doors of the demonstration or from a
 // story. Frames are led without a trace in the history, so that Back leaves the stage and does not walk through it.
-import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useId, useRef, useState } from "react";
 
 const FRAMES = ["desk", "phone", "inbox"];
 const SCENE = "stage-scene";
-const TOO_MANY = 429;
+// Sent before the data go: a story that is told about them is over.
+export const RESET = "stage-reset";
+const LONG_MS = 2000;
 const StageContext = createContext({ scene: {}, shown: "desk", show: () => {}, reset: async () => {} });
 
 // Without scroll bars, as on a phone; and of the inbox the list alone, while it has a corner of the stage.
@@ -34,11 +36,13 @@ function dress(name) {
   inside.head.append(Object.assign(inside.createElement("style"), { textContent: LOOKS[name] }));
 }
 
-async function ask(door) {
-  const answer = await fetch(door, { method: "POST", headers: { accept: "application/json" } });
-  if (answer.ok) return answer.json();
-  const words = answer.status === TOO_MANY ? await answer.text() : undefined;
-  throw Object.assign(new Error(`${door} answered ${answer.status}`), { words });
+const SILENT = "The server does not answer. Reload the page in a moment.";
+
+// What a door says; raises its own words where it refuses.
+async function ask(door, how = { method: "POST" }) {
+  const answer = await fetch(door, how).catch(() => { throw new Error(SILENT); });
+  if (!answer.ok) throw new Error(answer.status < 500 ? await answer.text() : SILENT);
+  return answer.json();
 }
 
 export const setScene = (scene) => document.dispatchEvent(new CustomEvent(SCENE, { detail: scene }));
@@ -55,7 +59,7 @@ export function Stage({ doors, className, children }) {
       setScene(await ask(door));
       setProblem("");
     } catch (error) {
-      setProblem(error.words ?? "The server does not answer. Reload the page in a moment.");
+      setProblem(error.message);
     }
   }, []);
 
@@ -85,9 +89,17 @@ export function Stage({ doors, className, children }) {
     }
   }, [shown, large]);
 
-  const reset = useCallback(() => post(doors.reset), [doors.reset, post]);
+  const [resetting, setResetting] = useState("");
+  const reset = useCallback(async () => {
+    document.dispatchEvent(new CustomEvent(RESET));
+    setResetting("Resetting");
+    const long = setTimeout(() => setResetting("Making fresh data"), LONG_MS);
+    await post(doors.reset);
+    clearTimeout(long);
+    setResetting("");
+  }, [doors.reset, post]);
   return (
-    <StageContext.Provider value={{ scene, shown, show, large, enlarge, reset, doors }}>
+    <StageContext.Provider value={{ scene, shown, show, large, enlarge, reset, resetting, doors }}>
       <div ref={root} className={className} data-ready={scene.desk ? "" : undefined}>
         {children}
         <p role="alert" className="px-6 pb-2 text-(--urgent-ink) empty:hidden">{problem}</p>
@@ -118,7 +130,7 @@ export function StageEnlarge({ part, words }) {
   return (
     <button
       type="button" aria-pressed={on} aria-label={`Enlarge: ${words}`} onClick={() => enlarge(on ? "" : part)}
-      className="ml-auto h-6 rounded-(--radius-1) px-2 font-normal text-(--ink-2) hover:bg-(--hover) max-xl:hidden"
+      className="h-6 rounded-(--radius-1) px-2 font-normal text-(--ink-2) hover:bg-(--hover)"
     >
       {on ? "Back to all" : "Enlarge"}
     </button>
@@ -126,20 +138,16 @@ export function StageEnlarge({ part, words }) {
 }
 
 const BUTTON =
-  "inline-flex h-8 items-center gap-1.5 rounded-(--radius-control) border border-(--line-strong) bg-(--surface) px-2.5 font-medium whitespace-nowrap hover:bg-(--canvas) disabled:text-(--ink-3)";
+  "inline-flex h-8 items-center justify-center gap-1.5 rounded-(--radius-control) border border-(--line-strong) bg-(--surface) px-2.5 font-medium whitespace-nowrap hover:bg-(--canvas) disabled:text-(--ink-3)";
+const MAIN =
+  "inline-flex h-9 flex-none items-center rounded-(--radius-control) bg-(--accent) px-3 font-medium whitespace-nowrap text-(--ink-on-accent) hover:bg-(--accent-hover) disabled:bg-(--sunken) disabled:text-(--ink-3)";
 
-export function StageReset() {
-  const { scene, reset } = useContext(StageContext);
-  const [busy, setBusy] = useState(false);
+export function StageReset({ className = BUTTON }) {
+  const { scene, reset, resetting } = useContext(StageContext);
   if (scene.public) return null;
-  const press = async () => {
-    setBusy(true);
-    await reset();
-    setBusy(false);
-  };
   return (
-    <button type="button" id="stage-reset" className={BUTTON} disabled={busy} onClick={press}>
-      {busy ? "Resetting" : "Reset"}
+    <button type="button" className={className} disabled={Boolean(resetting)} onClick={reset}>
+      {resetting || "Reset"}
     </button>
   );
 }
@@ -174,27 +182,102 @@ export function StageTimeline() {
   );
 }
 
-export function StageCode() {
+// The customer's side for a real phone: the code, and first an address at which phones find this machine.
+export function StageCode({ className = BUTTON }) {
   const { scene, doors } = useContext(StageContext);
+  const [isOpen, setOpen] = useState(false);
   const dialog = useRef(null);
-  const source = scene.phone ? `${doors.code}?to=${encodeURIComponent(scene.phone)}` : "";
+  const title = useId();
+  const close = () => dialog.current.close();
+  const open = () => {
+    setOpen(true);
+    dialog.current.showModal();
+    // The server may have been started anew since the page was opened, and is then found by this machine alone.
+    ask(doors.address, {}).then(setScene, () => {});
+  };
   return (
     <>
-      <button type="button" id="stage-code" className={BUTTON} disabled={!source} onClick={() => dialog.current.showModal()}>
-        Open on a phone
-      </button>
+      <button type="button" className={className} disabled={!scene.phone} onClick={open}>Open on a phone</button>
       <dialog
-        ref={dialog} aria-labelledby="stage-code-title"
-        onMouseDown={(event) => { if (event.target === dialog.current) dialog.current.close(); }}
-        className="w-[min(440px,calc(100vw-32px))] rounded-(--radius-3) border border-(--line-strong) bg-(--raised) p-6 text-(--ink) shadow-(--shadow-3)"
+        ref={dialog} aria-labelledby={title} onClose={() => setOpen(false)}
+        onMouseDown={(event) => { if (event.target === dialog.current) close(); }}
+        className="w-[min(440px,calc(100vw-32px))] rounded-(--radius-3) border border-(--line-strong) bg-(--raised) p-6 text-(length:--text-sm) text-(--ink) shadow-(--shadow-3)"
       >
-        <h2 id="stage-code-title" className="text-(length:--text-lg) font-semibold">The customer’s side, on a real phone</h2>
-        <p className="mt-1 text-(--ink-2)">Point its camera at the code. The desk sees every step it takes.</p>
-        {source ? <img src={source} alt="QR code of the customer’s link" className="mx-auto my-5 size-64 rounded-(--radius-2) bg-(--paper)" /> : null}
-        <p className="text-center font-mono">{scene.address}</p>
-        <p className="mt-3 rounded-(--radius-2) bg-(--todo-soft) px-3 py-2 text-(--todo-ink) empty:hidden">{scene.advice}</p>
-        <button type="button" className={`${BUTTON} mt-5 w-full justify-center`} onClick={() => dialog.current.close()}>Close</button>
+        <h2 id={title} className="text-(length:--text-lg) font-semibold">The customer’s side, on a real phone</h2>
+        {isOpen && scene.phone && scene.found ? <Code /> : null}
+        {isOpen && scene.addresses ? <Address /> : null}
+        {scene.addresses || scene.found ? null : <p className="mt-2 text-(--ink-2)">Only this machine finds {scene.address}. Name another in RETURNS_BASE_URL.</p>}
+        <button type="button" className={`${BUTTON} mt-5 w-full`} onClick={close}>Close</button>
       </dialog>
     </>
+  );
+}
+
+function Code() {
+  const { scene, doors } = useContext(StageContext);
+  // The address is part of the picture, so another one is another picture.
+  const source = `${doors.code}?${new URLSearchParams({ to: scene.phone, at: scene.address })}`;
+  return (
+    <>
+      <p className="mt-1 text-(--ink-2)">Point its camera at the code. The desk sees every step it takes.</p>
+      <img src={source} alt="QR code of the customer’s link" className="mx-auto my-5 size-64 rounded-(--radius-2) bg-(--paper)" />
+      <p className="text-center font-mono">{scene.address}</p>
+    </>
+  );
+}
+
+// Opens the demonstration to the network that this machine is in, and closes it again.
+function Address() {
+  const { scene, doors } = useContext(StageContext);
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const field = useRef(null);
+  const [name, problemName] = [useId(), useId()];
+  const choose = async (address) => {
+    setBusy(true);
+    try {
+      setScene(await ask(doors.address, { method: "POST", body: new URLSearchParams({ address }) }));
+      setProblem("");
+    } catch (error) {
+      setProblem(error.message);
+    }
+    setBusy(false);
+  };
+  if (scene.found) {
+    return (
+      <div className="mt-4 flex items-center gap-3 rounded-(--radius-2) bg-(--todo-soft) py-2 pr-2 pl-3 text-(--todo-ink)">
+        <p className="flex-1">Whoever is in this network can open the demonstration.</p>
+        <button type="button" className={`${BUTTON} text-(--ink)`} disabled={busy} onClick={() => choose("")}>Close it again</button>
+      </div>
+    );
+  }
+  return (
+    <form className="mt-1 grid gap-4" onSubmit={(event) => { event.preventDefault(); choose(field.current.value); }}>
+      <p className="text-(--ink-2)">
+        To a phone, “localhost” is the phone itself. Open the demonstration at an address of this machine, and phones in
+        the same network find it, until you close it again or end the demonstration.
+      </p>
+      <div className="grid gap-1.5">
+        <label htmlFor={name} className="font-medium">This machine’s address</label>
+        <div className="flex gap-2">
+          <input
+            ref={field} id={name} inputMode="decimal" autoComplete="off" defaultValue={scene.addresses[0] ?? ""} placeholder="192.168.1.5"
+            aria-invalid={problem ? true : undefined} aria-describedby={problemName}
+            className="h-9 min-w-0 flex-1 rounded-(--radius-control) border border-(--ink-3) bg-(--surface) px-3 font-mono aria-invalid:border-(--urgent-ink)"
+          />
+          <button type="submit" className={MAIN} disabled={busy}>{busy ? "Opening" : "Open to phones"}</button>
+        </div>
+        <p id={problemName} role="alert" className="text-(--urgent-ink) empty:hidden">{problem}</p>
+        {scene.addresses.length > 1 ? (
+          <p className="flex flex-wrap gap-1.5 text-(--ink-2)">
+            It also has{" "}
+            {scene.addresses.slice(1).map((one) => (
+              <button key={one} type="button" className="font-mono text-(--accent-ink) underline" onClick={() => { field.current.value = one; }}>{one}</button>
+            ))}
+          </p>
+        ) : null}
+        {scene.addresses.length ? null : <p className="text-(--ink-2)">This machine seems to be in no network.</p>}
+      </div>
+    </form>
   );
 }

@@ -58,7 +58,7 @@ export class Hand {
       if (!this.isWanted()) throw new Left();
       const found = look();
       if (found) return found;
-      if (performance.now() > end) throw new Error(`Waited in vain for ${what}.`);
+      if (performance.now() > end) throw new Error(`Waited in vain for ${what}. Replay tells the story again, with fresh data.`);
       await rest(LOOK_MS);
     }
   }

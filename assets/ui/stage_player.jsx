@@ -1,7 +1,7 @@
 // Tells the stories of the stage: a presenter chooses one and steps through it by key. Each take has data of its own, so
 // that a story can be told again, left at any moment, and told in any order.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { setScene } from "./stage.jsx";
+import { RESET, setScene } from "./stage.jsx";
 import { Counts } from "./stage_counts.js";
 import { EMPTY, Hand, Left, find, keepFocus, windowOf } from "./stage_hand.js";
 
@@ -129,16 +129,23 @@ export function StagePlayer({ stories, door, inbox }) {
       hand.current = new Hand({ words: data, isWanted: () => take.current === mine, onScene: setScene });
       followDesk.last = data.about;
       setScene({ about: data.about, take: mine });
-      const places = [["desk", data.desk], ["inbox", inbox], ["phone", data.link ? "" : EMPTY]];
-      for (const [frame, path] of places) if (path) await hand.current.do({ do: "go", frame, path, text: "" });
+      // Whatever the phone showed was another customer's.
+      const places = [["desk", data.desk], ["inbox", inbox], ["phone", EMPTY]];
+      for (const [frame, path] of places) await hand.current.do({ do: "go", frame, path, text: "" });
       await carryOut(one.ready, false);
       counts.current.begin();
       setStep(0);
     });
   }, [attempt, carryOut, door, inbox, leave]);
 
+  useEffect(() => {
+    document.addEventListener(RESET, leave);
+    return () => document.removeEventListener(RESET, leave);
+  }, [leave]);
+
   const next = useCallback(() => {
-    if (!story || busy || step < 0) return;
+    // A second press may come before the first one shows.
+    if (!story || !isIdle.current || step < 0) return;
     if (isOver) {
       const after = stories[stories.indexOf(story) + 1];
       if (after) begin(after);
@@ -151,17 +158,20 @@ export function StagePlayer({ stories, door, inbox }) {
       await carryOut(story.steps[step].acts, true);
       setStep(step + 1);
     });
-  }, [attempt, begin, busy, carryOut, isOver, leave, step, stories, story]);
+  }, [attempt, begin, carryOut, isOver, leave, step, stories, story]);
 
   useEffect(() => {
     const pressed = (event) => {
       // The hand's own keys are for the app.
-      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog:modal")) return;
       const inFrame = event.view !== window;
       if (inFrame && !story) return;
       const number = Number(event.key);
       if (isWriting(event) && event.key !== "PageDown" && event.key !== "Escape") return;
-      if (NEXT.includes(event.key) && story && !event.target.closest?.("button:not([data-next])")) next();
+      // A key that is held down is one press.
+      const isNext = NEXT.includes(event.key) && story && !event.target.closest?.("button:not([data-next])");
+      if (isNext && !event.repeat) next();
+      else if (isNext) event.preventDefault();
       else if (event.key === "Escape" && story) leave();
       else if (event.key.toLowerCase() === "r" && story && !inFrame) begin(story);
       else if (!inFrame && number >= 1 && number <= stories.length) begin(stories[number - 1]);
@@ -231,7 +241,7 @@ function Choice({ stories, onBegin }) {
   return (
     <section aria-label="Stories" className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 xl:px-6">
       <h1 className="text-(length:--text-lg) font-semibold">One return, from both sides</h1>
-      <ol className="flex flex-wrap gap-1.5">
+      <ol className="flex gap-1.5 max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:py-1 md:flex-wrap">
         {stories.map((one, at) => (
           <li key={one.key}>
             <button type="button" data-begin={one.key} title={one.title} className={BUTTON} onClick={() => onBegin(one)}>

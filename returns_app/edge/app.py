@@ -1,5 +1,6 @@
 """The edge: an ASGI wrapper that every request passes, in and out."""
 
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,11 +31,22 @@ READING = frozenset({"GET", "HEAD"})
 
 
 class Edge:
-    """Wraps Reflex's server. `pages` is the folder of built pages, read once, at start; `person` as for `Sockets`."""
+    """Wraps Reflex's server.
 
-    def __init__(self, app: ASGIApp, *, pages: Path, origin: str, person: Person = nobody) -> None:
+    `pages` is the folder of built pages, read once, at start; `person` and `also` are as for `Sockets`.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        pages: Path,
+        origin: str,
+        person: Person = nobody,
+        also: Collection[str] = frozenset(),
+    ) -> None:
         self._app = app
-        self._sockets = Sockets(app, origin=origin, person=person)
+        self._sockets = Sockets(app, origin=origin, person=person, also=also)
         self._origin = origin
         self._hands = Hands()
         self._headers = headers_of_all(https=origin.startswith("https://"))

@@ -6,7 +6,7 @@ How often sockets are opened is counted for all processes; how many are open, an
 """
 
 from asyncio import sleep
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -73,11 +73,17 @@ class _Visitor:
 
 
 class Sockets:
-    """Wraps what answers websockets. `person` names whom a `Cookie` header stands for, `""` for nobody."""
+    """Wraps what answers websockets. `person` names whom a `Cookie` header stands for, `""` for nobody.
 
-    def __init__(self, app: ASGIApp, *, origin: str, person: Person) -> None:
+    `also` are further origins that this very server is opened at, for the time being; behind it they go by `origin`.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, origin: str, person: Person, also: Collection[str] = frozenset()
+    ) -> None:
         self._app = app
         self._origin = origin
+        self._also = also
         self._person = person
         self._visitors: dict[str, _Visitor] = {}
         self._open = 0
@@ -96,16 +102,23 @@ class Sockets:
             logger.warning("refused a websocket: too many", of="a person" if person else name)
             await _refuse(receive, send)
             return
-        await self._listen(name, allowance, scope, receive, send)
+        await self._listen(name, allowance, self._told_alike(scope), receive, send)
 
     def _is_from_our_page(self, scope: Scope) -> bool:
         # Every browser says from where; a page of another site would come with our cookies.
         return (
             scope["path"].rstrip("/") == EVENTS
-            and header(scope, b"origin") == self._origin
+            and (header(scope, b"origin") == self._origin or header(scope, b"origin") in self._also)
             and len(scope["query_string"]) <= LONGEST_QUERY
             and not has_too_long_a_head(scope)
         )
+
+    def _told_alike(self, scope: Scope) -> Scope:
+        """The same, sent from our own origin: Reflex knows one."""
+        if not self._also:
+            return scope
+        others = [(name, value) for name, value in scope["headers"] if name != b"origin"]
+        return {**scope, "headers": [*others, (b"origin", self._origin.encode())]}
 
     def _has_room(self, name: str, allowance: Allowance) -> bool:
         visitor = self._visitors.get(name)

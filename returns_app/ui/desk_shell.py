@@ -111,10 +111,13 @@ def topbar(*left: Child, actions: tuple[Child, ...] = ()) -> rx.Component:
 def search_opener(
     words: str = "Search returns, customers, orders", *, hint: str = "/", **props: Any
 ) -> rx.Component:
-    """Look like a search field in the top bar; a press opens the palette."""
+    """Look like a search field in the top bar; a press opens the palette. On a phone the first word is enough."""
+    first, space, more = words.partition(" ")
     return rx.el.button(
         icon("search"),
-        rx.el.span(words, class_name="min-w-0 truncate"),
+        rx.el.span(
+            first, rx.el.span(space, more, class_name="max-[560px]:hidden"), class_name="min-w-0 truncate"
+        ),
         rx.el.span(key(hint), class_name="ml-auto flex", aria_hidden="true"),
         type="button",
         data_open="palette",

@@ -26,9 +26,11 @@ class Heard:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.ended: list[int] = []
+        self.origins: list[bytes] = []
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
+        self.origins += [value for name, value in scope["headers"] if name == b"origin"]
         await send({"type": "websocket.accept"})
         while (message := await receive())["type"] == "websocket.receive":
             self.said.append(message["text"])
@@ -110,6 +112,29 @@ async def test_a_page_of_ours_is_heard(edge: Sockets, heard: Heard) -> None:
     caller.say(OPEN, EVENT, PONG, "41/_event,")
     await caller.leave()
     assert heard.said == [OPEN, EVENT, PONG, "41/_event,"]
+
+
+async def test_a_page_at_another_address_of_ours_is_heard_as_ours_for_as_long_as_it_is_open(
+    heard: Heard,
+) -> None:
+    """Reflex knows one origin, and takes events from no other."""
+    other = "http://192.168.1.5:8000"
+    also = {other}
+    edge = Sockets(heard, origin=ORIGIN, person=person_of, also=also)
+    for page in (other, ORIGIN):
+        caller = Caller(edge, headers={"origin": page})
+        assert await caller.answer() == "websocket.accept"
+        await caller.leave()
+    assert heard.origins == [ORIGIN.encode()] * 2
+    for page in ("http://192.168.1.6:8000", f"{other}1", ""):
+        caller = Caller(edge, headers={"origin": page})
+        assert await caller.answer() == "websocket.close"
+        await caller.leave()
+    also.clear()
+    caller = Caller(edge, headers={"origin": other})
+    assert await caller.answer() == "websocket.close"
+    await caller.leave()
+    assert len(heard.origins) == 2
 
 
 @pytest.mark.parametrize(

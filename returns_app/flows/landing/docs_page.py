@@ -74,8 +74,8 @@ def _chapters() -> list[rx.Component]:
 
 
 _DEMO_WORDS = (
-    "This is a demonstration with made-up data: no mail leaves it. The stage signs you in by itself; the command that"
-    " started the demonstration lists the other people who may."
+    "This is a demonstration with made-up data: no mail leaves it. The stage signs you in by itself; on the sign-in page"
+    " you come in as whom you like, without a password."
 )
 
 

@@ -36,7 +36,7 @@ def _hero() -> rx.Component:
             " is left, and shows the return number and the label. No account, no app, no form to print.",
             class_name=f"max-w-[58ch] text-(length:--text-lg) leading-7 text-pretty {MUTED}",
         ),
-        rx.el.div(*_first_ways(), class_name="flex flex-wrap items-center gap-3"),
+        rx.el.div(*_first_ways(), class_name="flex flex-wrap items-center justify-center gap-3"),
         class_name="grid justify-items-center gap-5 text-center",
     )
     return rx.el.section(
@@ -165,7 +165,9 @@ def _storms() -> rx.Component:
 
 
 def _cards(cards: tuple[Card, ...]) -> rx.Component:
-    columns = "grid-cols-3" if len(cards) == 3 else "grid-cols-4"
+    columns = (
+        "grid-cols-3 max-[720px]:grid-cols-1" if len(cards) == 3 else "grid-cols-4 max-[980px]:grid-cols-2"
+    )
     return rx.el.div(
         *[
             rx.el.article(
@@ -176,7 +178,7 @@ def _cards(cards: tuple[Card, ...]) -> rx.Component:
             )
             for card in cards
         ],
-        class_name=f"grid {columns} gap-5 max-[980px]:grid-cols-2 max-[620px]:grid-cols-1",
+        class_name=f"grid {columns} gap-5 max-[620px]:grid-cols-1",
     )
 
 

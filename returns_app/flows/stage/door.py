@@ -1,4 +1,4 @@
-"""What the stage asks for over plain HTTP: to begin, to be put back, its timeline, the code for a phone.
+"""What the stage asks for over plain HTTP: to begin, to be put back, its timeline, the code for a phone and its address.
 
 The composition root opens these doors in a demonstration alone. Whoever knocks is signed in without a password there,
 as its people are made up and the sign-in page shows their passwords anyway; only a POST does so, and of our own pages.
@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from returns_app.edge.limits import LOOPBACK, Hands
 from returns_app.edge.visitors import address_of, network_of
 from returns_app.flows.cookies import Face, cookie_name, set_token
 from returns_app.flows.staff_door import staff_of
+from returns_app.flows.stage.address import addresses_here, can_open, open_at, shown_address
 from returns_app.flows.stage.reset import put_back
 from returns_app.flows.who import Credential, forget, who_lately
 from returns_app.labels import qr_svg
@@ -83,25 +84,35 @@ async def get_timeline(request: Request) -> Response:
     return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
 
+async def get_address(request: Request) -> Response:
+    """At which address phones find the demonstration, and at which others they could."""
+    return JSONResponse(_house(), headers=_NEVER_KEPT) if await staff_of(request) else _nothing()
+
+
+async def post_address(request: Request) -> Response:
+    """Open the demonstration to the network that this machine is in, at an `address` of it; `""` is for it alone."""
+    if await staff_of(request) is None or not can_open(load()):
+        return PlainTextResponse("The address of this demonstration is set where it was started.", 403)
+    form = await request.form()
+    try:
+        await open_at(str(form.get("address", "")).strip())
+    except ValueError as refusal:
+        return PlainTextResponse(str(refusal), 400, _NEVER_KEPT)
+    return JSONResponse(_house(), headers=_NEVER_KEPT)
+
+
 async def get_code(request: Request) -> Response:
     """The QR code of a customer's link, at the address that people use."""
     link = request.query_params.get("to", "")
     if not link.startswith(routes.LINK) or routes.safe_next(link, "") != link:
         return _nothing()
-    return Response(qr_svg(load().base_url + link), media_type="image/svg+xml", headers=_NEVER_KEPT)
+    return Response(qr_svg(shown_address() + link), media_type="image/svg+xml", headers=_NEVER_KEPT)
 
 
 async def _opening(request: Request) -> Response:
     now = datetime.now(UTC)
     scene = asdict(await read(opening_scene, now=now))
-    settings = load()
-    about_the_house = {
-        "take": now.timestamp(),
-        "public": settings.demo_public,
-        "address": settings.base_url,
-        "advice": _advice(settings.base_url),
-    }
-    response = JSONResponse({**scene, **about_the_house}, headers=_NEVER_KEPT)
+    response = JSONResponse({**scene, **_house(), "take": now.timestamp()}, headers=_NEVER_KEPT)
     if await staff_of(request):
         return response
     if not await _may_begin(request):
@@ -160,10 +171,16 @@ async def _message(actor: Actor, return_id: UUID) -> str:
     return f"data: {json.dumps(story)}\n\n"
 
 
-def _advice(base_url: str) -> str:
-    if urlsplit(base_url).hostname not in LOOPBACK:
-        return ""
-    return "Only this machine finds this address. For phones, start with make demo HOST=(its address in the network)."
+def _house() -> dict[str, Any]:
+    """What the stage must know of the server: at which address phones find it, and at which others they could."""
+    settings = load()
+    address = shown_address()
+    return {
+        "public": settings.demo_public,
+        "address": address,
+        "found": urlsplit(address).hostname not in LOOPBACK,
+        "addresses": addresses_here() if can_open(settings) else None,
+    }
 
 
 def _nothing() -> Response:
@@ -176,4 +193,6 @@ ROUTES = (
     Route(routes.DEMO_SIGN_IN, post_sign_in, methods=["POST"]),
     Route(routes.DEMO_TIMELINE, get_timeline, methods=["GET"]),
     Route(routes.DEMO_CODE, get_code, methods=["GET"]),
+    Route(routes.DEMO_ADDRESS, get_address, methods=["GET"]),
+    Route(routes.DEMO_ADDRESS, post_address, methods=["POST"]),
 )

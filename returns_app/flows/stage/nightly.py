@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from returns_app.flows.stage.address import close
 from returns_app.flows.stage.prepared import copy_path, is_fresh, prepare
 from returns_app.flows.stage.reset import put_back
 from returns_app.settings import Settings, load
@@ -55,7 +56,10 @@ class Night:
 
 @contextmanager
 def keeping() -> Iterator[None]:
-    """Keep the copy ready and mind the nights on a thread of its own, in a demonstration alone."""
+    """Keep the copy ready and mind the nights on a thread of its own, in a demonstration alone.
+
+    At the end the demonstration is closed to whomever it was opened to.
+    """
     if not load().demo:
         yield
         return
@@ -66,6 +70,7 @@ def keeping() -> Iterator[None]:
         yield
     finally:
         ended.set()
+        close()
 
 
 def _keep(ended: threading.Event) -> None:

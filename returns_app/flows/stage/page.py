@@ -31,6 +31,12 @@ _FRAME: Final = (
     "block min-h-0 w-full flex-1 rounded-(--radius-2) border border-(--line-strong) bg-(--surface)"
 )
 
+# Beside the heading of a part.
+_ACT: Final = (
+    "h-6 rounded-(--radius-1) border border-(--line-strong) bg-(--surface) px-2 font-normal hover:bg-(--hover)"
+    " disabled:text-(--ink-3)"
+)
+
 
 def stage_page() -> rx.Component:
     """Show a return from both sides at once."""
@@ -43,6 +49,7 @@ def stage_page() -> rx.Component:
             "reset": routes.DEMO_RESET,
             "timeline": routes.DEMO_TIMELINE,
             "code": routes.DEMO_CODE,
+            "address": routes.DEMO_ADDRESS,
         },
         class_name="flex h-dvh min-h-[640px] flex-col bg-(--canvas) text-(--ink) font-(family-name:--font-desk)"
         " text-(length:--text-sm) xl:min-h-[720px]",
@@ -50,6 +57,7 @@ def stage_page() -> rx.Component:
 
 
 def _tools() -> rx.Component:
+    """What is done to the stage, where its parts have no headings of their own to do it from."""
     tabs = [
         {"name": "desk", "words": "Desk"},
         {"name": "phone", "words": "Phone"},
@@ -59,20 +67,20 @@ def _tools() -> rx.Component:
     return rx.el.section(
         StageTabs.create(tabs=tabs),
         rx.el.div(
-            demo_note(),
-            StageCode.create(),
+            rx.el.div(demo_note(), class_name="contents max-sm:hidden"),
+            rx.el.div(StageCode.create(), class_name="contents max-md:hidden"),
             StageReset.create(),
             class_name="ml-auto flex flex-wrap items-center gap-2",
         ),
         aria_label="The stage itself",
-        class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-1.5 xl:px-6",
+        class_name="flex flex-none flex-wrap items-center gap-2 border-b border-(--line) bg-(--surface) px-4 py-1.5 xl:hidden",
     )
 
 
 def _desk() -> rx.Component:
     return _part(
         "desk",
-        _label("monitor", "The agent’s desk", DESK),
+        _label("monitor", "The agent’s desk", DESK, demo_note(), StageReset.create(class_name=_ACT)),
         # The desk is made for a desk: on a phone it is wider than the screen, and is pushed about.
         rx.el.div(
             rx.el.iframe(id=DESK, title="The agent’s desk", class_name=f"{_FRAME} max-md:min-w-[760px]"),
@@ -85,7 +93,7 @@ def _desk() -> rx.Component:
 def _phone() -> rx.Component:
     return _part(
         "phone",
-        _label("smartphone", "The customer’s phone", PHONE),
+        _label("smartphone", "The customer’s phone", PHONE, StageCode.create(class_name=_ACT)),
         rx.el.div(
             rx.el.div(
                 rx.el.span("9:41"),
@@ -140,7 +148,7 @@ def _label(symbol: str, words: str, of: str, *acts: Child) -> rx.Component:
             id=f"{of}-name",
             class_name=f"{H3} flex items-center gap-1.5",
         ),
-        *acts,
+        rx.el.div(*acts, class_name="ml-auto flex items-center gap-2 max-xl:hidden"),
         class_name="mb-2 flex h-6 flex-none items-center max-xl:sr-only",
     )
 

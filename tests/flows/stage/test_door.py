@@ -24,6 +24,7 @@ from returns_app.domain.actors import Actor, Role
 from returns_app.edge.app import Edge
 from returns_app.edge.limits import Hands
 from returns_app.flows.cookies import Face, cookie_name
+from returns_app.flows.stage import address as opened
 from returns_app.flows.stage import door
 from returns_app.frame_tokens import FrameTokens, named_by_frame
 from returns_app.settings import Settings, load
@@ -31,6 +32,12 @@ from tests.factories import NOW, Shop, agent, customer, linked, shop
 from tests.flows.conftest import SignIn
 
 COOKIE = cookie_name(Face.DESK)
+
+
+@pytest.fixture(autouse=True)
+def in_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which addresses this machine has is asked of no network here."""
+    monkeypatch.setattr(door, "addresses_here", list)
 
 
 @pytest.fixture
@@ -147,6 +154,37 @@ async def test_the_code_is_made_of_our_own_links_alone(client: httpx.AsyncClient
     assert made.headers["content-type"].startswith("image/svg+xml")
     for wish in ("", "//elsewhere.example", "https://elsewhere.example/l/x", "/l/ x", "/desk", "/l/\\x"):
         assert (await client.get(routes.DEMO_CODE, params={"to": wish})).status_code == 404
+
+
+async def test_the_code_leads_to_the_address_that_a_presenter_opened(
+    client: httpx.AsyncClient, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else opens one, nobody a public demonstration's, and nothing but a refusal comes of a wrong wish."""
+    wish, told = {"address": "10.9.8.7"}, []
+
+    async def open_at(where: str) -> None:
+        if where != wish["address"]:
+            raise ValueError(where)
+        told.append(where)
+
+    monkeypatch.setattr(door, "open_at", open_at)
+    assert (await client.post(routes.DEMO_ADDRESS, data=wish)).status_code == 403
+    assert (await client.get(routes.DEMO_ADDRESS)).status_code == 404
+    client.cookies.set(COOKIE, signed_in(Role.AGENT))
+    foreign = {"origin": "https://elsewhere.example"}
+    assert (await client.post(routes.DEMO_ADDRESS, data=wish, headers=foreign)).status_code == 403
+    assert (await client.post(routes.DEMO_ADDRESS, data={"address": "elsewhere"})).status_code == 400
+    assert told == []
+    monkeypatch.setattr(opened, "OPENED_AT", {"http://10.9.8.7:8000"})
+    house = (await client.post(routes.DEMO_ADDRESS, data=wish)).json()
+    assert (told, house["address"], house["found"]) == (["10.9.8.7"], "http://10.9.8.7:8000", True)
+    assert (await client.get(routes.DEMO_ADDRESS)).json() == house
+    drawn: list[str] = []
+    monkeypatch.setattr(door, "qr_svg", lambda text: drawn.append(text) or "<svg/>")
+    await client.get(routes.DEMO_CODE, params={"to": routes.link_path("token")})
+    assert drawn == ["http://10.9.8.7:8000/l/token"]
+    monkeypatch.setattr(door, "load", lambda: Settings(demo=True, demo_public=True))
+    assert (await client.post(routes.DEMO_ADDRESS, data=wish)).status_code == 403
 
 
 async def test_the_timeline_is_for_staff(client: httpx.AsyncClient, of: Shop) -> None:
