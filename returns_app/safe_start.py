@@ -4,12 +4,11 @@ Everybody knows a demonstration's passwords, and a machine of one's own is nobod
 """
 
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import structlog
 
-from returns_app.settings import Settings, SettingsError
+from returns_app.settings import Settings, SettingsError, is_in_house
 
 logger = structlog.get_logger(__name__)
 
@@ -26,7 +25,6 @@ _KNOWN = (
     "default",
     "12345678",
 )
-_IN_HOUSE = (".local", ".localhost", ".internal", ".home.arpa")
 
 
 def require_safe(settings: Settings, *, origins: Sequence[str] | None = None) -> None:
@@ -39,15 +37,6 @@ def require_safe(settings: Settings, *, origins: Sequence[str] | None = None) ->
         logger.warning(
             "RETURNS_BASE_URL is https, but RETURNS_PROXY_HOPS is 0: behind a proxy every visitor counts as one"
         )
-
-
-def is_in_house(host: str) -> bool:
-    """Whether a host is this machine or of a private network, as far as its name or address tells."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith(_IN_HOUSE)
-    return address.is_private or address.is_link_local
 
 
 def _about_address(settings: Settings) -> Iterator[str]:

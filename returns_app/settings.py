@@ -6,6 +6,7 @@ It comes from files of a folder for secrets, the environment, and `.env`, the fi
 import os
 import secrets
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from returns_app.domain.addresses import Address
 
 SHORTEST_SECRET = 32
 WAREHOUSE_PARTS = 6
+_IN_HOUSE = (".local", ".localhost", ".internal", ".home.arpa")
 _SECRET_WANTED = (
     f"RETURNS_SECRET must be set to at least {SHORTEST_SECRET} random characters, for example the output of: "
     "python -c 'import secrets; print(secrets.token_urlsafe(48))'. For a demonstration set RETURNS_DEMO=1."
@@ -101,6 +103,11 @@ class Settings(BaseSettings):
         return self.base_url.startswith("https://")
 
     @property
+    def is_for_strangers(self) -> bool:
+        """Whether real returns are kept at an address that anybody can reach."""
+        return not self.demo and not is_in_house(urlsplit(self.base_url).hostname or "")
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL: the one that was set, or a SQLite file in `data_dir`."""
         return self.database_url or f"sqlite:///{self.data_dir / 'returns.db'}"
@@ -139,6 +146,15 @@ class Settings(BaseSettings):
         if len(text) < SHORTEST_SECRET:
             raise SettingsError(_SECRET_WANTED)
         return text.encode()
+
+
+def is_in_house(host: str) -> bool:
+    """Whether a host is this machine or of a private network, as far as its name or address tells."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith(_IN_HOUSE)
+    return address.is_private or address.is_link_local
 
 
 @cache

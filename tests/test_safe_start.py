@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from returns_app.safe_start import is_in_house, require_safe
-from returns_app.settings import Settings, SettingsError
+from returns_app.safe_start import require_safe
+from returns_app.settings import Settings, SettingsError, is_in_house
 
 SECRET = "Qm3vT8xW1nYc5RzK0hLd7JsP2bGfA9eUo4iXy6Vt"
 GOOD: dict[str, Any] = {"secret": SECRET, "base_url": "https://returns.shop.example", "proxy_hops": 1}

@@ -85,7 +85,7 @@ def forget_attempts(email: str, address: str) -> None:
 def find_account(session: Session, email: str) -> Account | None:
     """The active account of an address."""
     user = user_by_email(session, email)
-    return account_of(user) if user and user.active else None
+    return account_of(user) if user and _may_be_here(user) else None
 
 
 def account_of(user: User) -> Account:
@@ -173,7 +173,7 @@ def end_all_sessions(session: Session, user_id: UUID, *, now: datetime) -> None:
 def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
     """Who a token stands for, or `None` when the session was ended, stood idle too long, expired, or still waits."""
     found = session_and_user(session, token_hash(token)) if token else None
-    if found is None or not lives(found[0], now) or not found[1].active:
+    if found is None or not lives(found[0], now) or not _may_be_here(found[1]):
         return None
     wanted = {Stage.STRONG} if must_be_strong(found[1]) else _LET_IN
     return actor_of(found[1]) if found[0].stage in wanted else None
@@ -202,6 +202,11 @@ def lives(row: UserSession, now: datetime) -> bool:
     """Whether a session was neither ended, nor left alone too long, nor too old."""
     idle = timedelta(hours=load().session_idle_hours)
     return row.revoked_at is None and now < row.expires_at and now < row.last_seen_at + idle
+
+
+def _may_be_here(user: User) -> bool:
+    """Whether this user is let in. A password that is published opens made-up data, or nothing but one's own house."""
+    return user.active and not (user.shared and load().is_for_strangers)
 
 
 def _active(session: Session, user_id: UUID) -> User:
