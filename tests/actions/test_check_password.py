@@ -5,8 +5,9 @@ from returns_app.actions.check_password import problem_of_password
 ADA = {"name": "Ada Admin", "email": "ada@desk.test"}
 # From published lists: letters of their own in each, no word that the rules know, and long enough.
 LEAKED = (
-    *("sonyericsson", "motherfucker", "mailcreated5240", "gfhjkmgfhjkm", "123qweasdzxc", "qazwsxedc123"),
-    *("leavemealone", "SonyEricsson", "MOTHERFUCKER", "polniypizdec0211"),
+    *("sonyericsson", "mailcreated5240", "gfhjkmgfhjkm", "123qweasdzxc", "leavemealone", "polniypizdec0211"),
+    # Not in the lists with these capitals.
+    *("MailCreated5240", "GfhjkmGfhjkm", "123QweAsdZxc"),
 )
 OWN = (
     "four plain words here",

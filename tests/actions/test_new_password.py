@@ -73,6 +73,15 @@ def test_of_two_who_change_it_at_once_the_second_is_told(session: Session, user:
     assert user.password_hash == "first"
 
 
+def test_whoever_was_switched_off_since_changes_none(session: Session, user: User) -> None:
+    account = account_by_id(session, user.id)
+    user.active = False
+    session.flush()
+    with pytest.raises(Conflict):
+        change_password(session, account, "new", now=NOW, browser=Browser())
+    assert user.password_hash == "old"
+
+
 def test_a_new_password_is_held_to_the_rules_and_a_shared_one_stays(session: Session, user: User) -> None:
     account = account_by_id(session, user.id)
     require_good(account, "four plain words here")

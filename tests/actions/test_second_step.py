@@ -158,6 +158,13 @@ def test_the_codes_of_one_open_nothing_of_another(session: Session, user: User) 
         enter(session, other, waiting(session, user), code(session, other))
 
 
+def test_whoever_is_to_set_one_up_passes_no_code_instead(session: Session, user: User) -> None:
+    with_factor(session, user)
+    token = start_session(session, user.id, now=NOW, stage=Stage.SETUP)
+    with pytest.raises(NotFound):
+        enter(session, user, token, code(session, user))
+
+
 def test_the_database_tells_neither_secret_nor_codes(session: Session, user: User) -> None:
     setup = begin_setup(session, user.id, now=NOW)
     confirm_setup(session, user.id, code(session, user), now=NOW, browser=Browser())

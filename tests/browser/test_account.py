@@ -15,18 +15,27 @@ from returns_app.actions.manage_user import change_role, switch
 from returns_app.db.session import write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.one_time_codes import STEP_SECONDS, code_at
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, dress
 from tests.smtp import SmtpPeer
 
 pytestmark = pytest.mark.usefixtures("shop_in")
 PASSWORD, NEW = "trumpet cellar gravel", "gravel under the cellar"
 
 
-def joined(name: str, role: Role = Role.AGENT) -> str:
+def joined(name: str, role: Role = Role.AGENT, *, password: str | None = PASSWORD) -> str:
     """Somebody new, each time."""
     email = f"{name}-{uuid4().hex[:8]}@desk.test"
-    write_now(add_user, email=email, name="Robin Desk", role=role, password=PASSWORD, now=datetime.now(UTC))
+    write_now(add_user, email=email, name="Robin Desk", role=role, password=password, now=datetime.now(UTC))
     return email
+
+
+def link_in(mail: SmtpPeer, email: str, subject: str) -> re.Match[str]:
+    """The link of a mail, and its token."""
+    body = mail.wait_for(email, subject=subject).get_body(("plain",))
+    assert body is not None
+    found = re.search(rf"http\S+{routes.RESET}(\S+)", body.get_content())
+    assert found is not None
+    return found
 
 
 def enter(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -79,10 +88,7 @@ def test_a_forgotten_password_is_set_anew_and_its_link_is_left_nowhere(desk: Pag
     desk.get_by_label("E-mail").fill(email)
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("status")).to_contain_text("If there is an account")
-    body = mail.wait_for(email, subject="new password").get_body(("plain",))
-    assert body is not None
-    found = re.search(rf"http\S+{routes.RESET}(\S+)", body.get_content())
-    assert found is not None
+    found = link_in(mail, email, "new password")
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(f"{request.url} {request.headers.get('referer', '')}"))
     desk.goto(found[0])
@@ -91,12 +97,36 @@ def test_a_forgotten_password_is_set_anew_and_its_link_is_left_nowhere(desk: Pag
     # The one request is the link itself.
     assert [one.partition(" ")[0] for one in asked if found[1] in one] == [found[0]]
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("status")).to_contain_text("Your new password is set")
+    expect(desk.get_by_role("status")).to_contain_text("Your password is set")
     enter(desk, email, NEW)
     desk.wait_for_url(f"**{routes.DESK}")
     mail.wait_for(email, subject="A change to your account")
     desk.goto(found[0])
-    expect(desk.get_by_text("This link was used")).to_be_visible()
+    expect(desk.get_by_text("This link does not work any more")).to_be_visible()
+
+
+def test_who_is_invited_chooses_a_password_and_the_audit_tells_of_it(
+    desk: Page, mail: SmtpPeer, axe: Callable[[Page], None]
+) -> None:
+    email = joined("invited", Role.ADMIN, password=None)
+    desk.goto(link_in(mail, email, "Your account at the service desk")[0])
+    expect(desk.get_by_role("heading", name="Welcome")).to_be_visible()
+    axe(desk)
+    desk.get_by_label("Password").fill(NEW)
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("Your password is set")
+    enter(desk, email, NEW)
+    desk.wait_for_url(f"**{routes.DESK}")
+    desk.goto(routes.AUDIT)
+    desk.get_by_label("Return, customer or user").fill(email)
+    desk.get_by_role("button", name="Show", exact=True).click()
+    entries = desk.get_by_role("row")
+    expect(entries.filter(has_text="Chose the first password")).to_be_visible()
+    expect(entries.filter(has_text="Added a user")).to_be_visible()
+    desk.set_viewport_size({"width": 390, "height": 844})
+    for scheme in ("light", "dark"):
+        dress(desk, scheme)
+        axe(desk)
 
 
 def test_whoever_is_switched_off_or_gets_another_role_is_out_at_the_next_click(new_desk: OpenPage) -> None:

@@ -74,6 +74,17 @@ def test_no_entry_is_changed_or_deleted_by_anybody(statement: str, database_url:
     assert [row.what for row in entries()] == ["signed_in"]
 
 
+def test_no_setting_of_a_connection_switches_that_off_on_postgresql(database_url: str) -> None:
+    """What a replica does for itself, not even the owner of everything does here."""
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no such setting")
+    noted(agent("Femke"), "signed_in")
+    with Session(database().engine) as session:
+        session.execute(text("SET LOCAL session_replication_role = replica"))
+        with pytest.raises(IntegrityError, match="only grows"):
+            session.execute(text("UPDATE audit SET what = 'nothing'"))
+
+
 def test_what_staff_change_is_noted_by_itself_once_for_each_thing() -> None:
     """Whatever the action, in its own transaction; who only looks, or changes nothing, leaves no entry."""
     of = shop()

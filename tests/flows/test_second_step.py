@@ -18,6 +18,7 @@ from returns_app.actions.second_step import begin_setup, confirm_setup
 from returns_app.actions.sign_in import Browser as Agent
 from returns_app.actions.sign_in import hash_password, start_session, who_is
 from returns_app.db.accounts import NO_PASSWORD, User, session_and_user
+from returns_app.db.audit import AuditEntry
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.password_resets import PasswordReset
 from returns_app.db.second_factors import SecondFactor, factor_secret
@@ -129,6 +130,10 @@ async def test_no_code_is_asked_of_whoever_gave_no_password(client: httpx.AsyncC
     assert error_in(answer) == "late"
     assert not token_in(client)
     client.cookies.set(COOKIE, write_now(start_session, ada.id, now=datetime.now(UTC)))
+    assert error_in(await client.post(routes.SECOND_SETUP, data={"code": code(ada)})) == "late"
+    client.cookies.clear()
+    await enter(client)
+    assert token_in(client), "who waits for a code sets up no other factor"
     assert error_in(await client.post(routes.SECOND_SETUP, data={"code": code(ada)})) == "late"
 
 
@@ -270,6 +275,20 @@ async def test_the_old_password_is_guessed_no_more_often_than_at_the_door(
     data = {"old": "x", "password": NEW}
     answers = [await client.post(routes.ACCOUNT_PASSWORD, data=data) for _ in range(11)]
     assert [error_in(one) for one in answers] == ["old"] * 10 + ["often"]
+    noted = read_now(lambda session: session.exec(select(AuditEntry.what)).all())
+    assert noted.count("sign_in_refused") == 10
+
+
+async def test_nor_is_the_first_code_of_a_new_factor(
+    client: httpx.AsyncClient, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.now(UTC)
+    client.cookies.set(COOKIE, write_now(start_session, ada.id, now=now))
+    write_now(begin_setup, ada.id, now=now)
+    monkeypatch.setattr(sign_in, "password_fits", lambda _account, _password: True)
+    data = {"old": PASSWORD, "code": "x"}
+    answers = [await client.post(routes.ACCOUNT_FACTOR, data=data) for _ in range(11)]
+    assert [error_in(one) or one.headers["location"] for one in answers] == ["code"] * 10 + ["often"]
 
 
 async def test_one_signs_out_everywhere_at_once(client: httpx.AsyncClient, ada: User) -> None:
@@ -380,6 +399,7 @@ async def test_a_mail_scanner_that_opens_the_link_uses_nothing_up(
 ) -> None:
     await asked(client)
     link = newest_link()
+    assert "set-cookie" not in (await client.head(link)).headers
     for method in ("HEAD", "GET", "GET"):
         assert (await client.request(method, link)).status_code == 303
     assert (await client.post(link)).status_code == 405

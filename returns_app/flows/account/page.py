@@ -33,7 +33,7 @@ def account_screen() -> rx.Component:
             rx.cond(
                 AccountPage.loaded,
                 rx.el.div(
-                    rx.cond(VIEW.shared, _shared(), rx.fragment(_password_panel(), factor_panel())),
+                    rx.cond(VIEW.shared, _shared(), rx.fragment(rx.cond(AccountPage.setup.picture == "", _password_panel()), factor_panel())),
                     _sessions_panel(),
                     class_name="grid gap-6",
                 ),
@@ -105,7 +105,12 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
         icon("monitor"),
         rx.el.div(
             rx.el.p(row.browser, class_name=STRONG),
-            rx.el.p("Since ", row.since, ", last seen ", row.seen, class_name=f"{SMALL} {FAINT}"),
+            rx.el.p(
+                "Last seen ",
+                row.seen,
+                rx.el.span(", signed in ", row.since, class_name="max-[600px]:hidden"),
+                class_name=f"{SMALL} {FAINT}",
+            ),
             class_name="min-w-0",
         ),
         rx.el.span(rx.cond(row.here, badge("This browser", tone="accent", symbol="check"), leave), class_name="ml-auto flex-none"),

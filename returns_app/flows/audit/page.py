@@ -64,6 +64,7 @@ def _filters() -> rx.Component:
                 placeholder="Number or e-mail",
                 class_name="w-[200px]! max-[900px]:w-full!",
             ),
+            class_name="max-[600px]:col-span-2",
         ),
         _day("from", "From", VIEW.first),
         _day("to", "To", VIEW.last),
@@ -73,7 +74,8 @@ def _filters() -> rx.Component:
             class_name="flex items-center gap-2",
         ),
         on_submit=Audit.show,
-        class_name="flex flex-wrap items-end gap-x-3 gap-y-2 max-[900px]:grid max-[900px]:grid-cols-2",
+        class_name="flex flex-wrap items-end gap-x-3 gap-y-2 max-[900px]:grid max-[900px]:grid-cols-3"
+        " max-[600px]:grid-cols-2",
     )
 
 
@@ -103,9 +105,11 @@ def _day(name: str, label: str, value: rx.Var[str]) -> rx.Component:
     return _labelled(label, name, box)
 
 
-def _labelled(label: str, name: str, box: rx.Component) -> rx.Component:
+def _labelled(label: str, name: str, box: rx.Component, *, class_name: str = "") -> rx.Component:
     return rx.el.div(
-        rx.el.label(label, html_for=name, class_name=f"{SMALL} {MUTED}"), box, class_name="grid min-w-0 gap-1"
+        rx.el.label(label, html_for=name, class_name=f"{SMALL} {MUTED}"),
+        box,
+        class_name=f"grid min-w-0 gap-1 {class_name}",
     )
 
 
@@ -117,7 +121,7 @@ def _list() -> rx.Component:
                 head("Who", class_name=_HIDE_SMALL),
                 head("Did what"),
                 head("To whom", class_name=_HIDE_TINY),
-                head("From", class_name=HIDE_NARROW),
+                head("Network", class_name=HIDE_NARROW),
             ),
             rx.foreach(VIEW.rows, _row),
             caption="Entries of the audit, the newest first",
@@ -142,7 +146,7 @@ def _row(one: rx.Var[AuditRow]) -> rx.Component:
             ),
             rx.cond(one.facts, sub(one.facts, class_name=f"{FAINT} truncate")),
             sub(one.who, class_name=f"{MUTED} truncate {_SMALL_ONLY}"),
-            rx.cond(one.about, sub(one.about, class_name=f"{MUTED} {MONO} truncate {_TINY_ONLY}")),
+            rx.cond(one.about, sub("To: ", one.about, class_name=f"{MUTED} truncate {_TINY_ONLY}")),
             title=one.what,
         ),
         cell(

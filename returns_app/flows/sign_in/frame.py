@@ -23,11 +23,11 @@ def door_frame(title: Text, lead: Child, *content: Child) -> rx.Component:
         rx.el.main(
             rx.el.div(
                 rx.el.h1(title, class_name="text-(length:--text-xl) font-semibold tracking-tight"),
-                rx.el.p(lead, class_name=MUTED),
+                rx.el.p(lead, class_name=f"{MUTED} text-pretty"),
                 class_name="grid gap-0.5",
             ),
             *content,
-            class_name="grid w-full max-w-96 gap-6 px-4",
+            class_name="grid w-full max-w-100 gap-6 px-4 py-4",
         ),
         rx.el.footer(load().merchant_legal_name, class_name=f"{SMALL} {MUTED} w-full p-8 max-[480px]:px-4"),
         class_name="grid min-h-dvh grid-rows-[auto_1fr_auto] place-items-center bg-(--canvas) text-(--ink)"

@@ -10,6 +10,7 @@ from returns_app.ui.desk_fields import field, text_input
 from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import MUTED
 
+_IS_DEAD = NewPassword.loaded & ~NewPassword.alive
 _SENT = (
     "If there is an account with this address, a mail with a link is on its way to it. "
     "The link works for 30 minutes, in the browser you open it with."
@@ -38,12 +39,16 @@ def new_password_page() -> rx.Component:
     return door_frame(
         rx.cond(NewPassword.is_first, "Welcome", "New password"),
         rx.cond(
-            NewPassword.is_first,
-            "Choose the password that you sign in with from now on.",
-            "Whoever is signed in to your account is signed out with it.",
+            _IS_DEAD,
+            "This link does not work any more.",
+            rx.cond(
+                NewPassword.is_first,
+                "Choose the password that you sign in with from now on.",
+                "Setting it signs your account out everywhere.",
+            ),
         ),
         rx.cond(
-            NewPassword.loaded & ~NewPassword.alive,
+            _IS_DEAD,
             _dead(),
             native_form(
                 problem(NewPassword.error),
@@ -59,7 +64,7 @@ def new_password_page() -> rx.Component:
 
 def _dead() -> rx.Component:
     return rx.el.div(
-        rx.el.p("This link was used, replaced by a newer one, or is too old.", class_name=MUTED),
+        rx.el.p("It was used, replaced by a newer one, or is too old.", class_name=MUTED),
         link_button("Ask for a new link", href=routes.FORGOTTEN, tone="primary", class_name="h-10! w-full"),
         class_name=FORM,
     )
@@ -88,6 +93,7 @@ def _password() -> rx.Component:
         type="password",
         auto_complete="new-password",
         required=True,
+        auto_focus=True,
         min_length=12,
         max_length=256,
         aria_describedby="problem",
