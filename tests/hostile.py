@@ -9,7 +9,7 @@ import inspect
 import re
 import typing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +18,6 @@ from uuid import UUID, uuid4
 import pypdfium2
 from reflex.utils.format import format_event_handler
 from reflex_base.registry import RegistrationContext
-from sqlalchemy import event
 from sqlalchemy import inspect as inspected
 from sqlmodel import Session, SQLModel, col, select, update
 
@@ -28,7 +27,7 @@ from returns_app.db.exceptions import GrantedException
 from returns_app.db.links import Link
 from returns_app.db.messages import NOTE, Message
 from returns_app.db.outbox import OutboxMail
-from returns_app.db.session import database, read_now, write_now
+from returns_app.db.session import read_now, write_now
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import SYSTEM, Role
 from returns_app.flows.policy import Policy, policy_of
@@ -39,6 +38,7 @@ from tests.factories import Shop, get, requested, shop
 from tests.flows.desk.making import labelled
 from tests.making_rows import Rows, all_rows
 from tests.making_up import made_up
+from tests.watching import statements_sent
 
 # What the desk writes for itself alone: not even the customer it is about may read it.
 DESKS_OWN = ("theremin", "ocarina")
@@ -185,21 +185,9 @@ def _names(row: str, marks: frozenset[str]) -> bool:
     return any(mark in row.casefold() for mark in marks)
 
 
-@contextmanager
-def watching_writes() -> Iterator[list[str]]:
+def watching_writes() -> AbstractContextManager[list[str]]:
     """The statements that changed, or tried to change, rows meanwhile: comparing all rows is worth it only then."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if _WRITES.match(statement):
-            sent.append(statement)
-
-    engine = database().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+    return statements_sent(_WRITES.match)
 
 
 def text_of(said: object) -> str:

@@ -11,7 +11,7 @@ const LONGEST = 200; // as a product that is typed in may be; more would be refu
 export function Combobox({
   id, name, label, placeholder, answered = "", hasCreate = false, createWords = "", status = "", minLength = 1,
   wait = 150, inputClass, popupClass, createClass, noteClass, invalid, describedBy, autoFocus = false, keepText = false,
-  defaultText = "", enterKeyHint = "search", onQuery, onPick, onCreate, onEmptyEnter, children,
+  enterKeyHint = "search", onQuery, onPick, onCreate, onEmptyEnter, children,
 }) {
   const slots = Array.isArray(children) ? children : [children];
   const own = useId();
@@ -22,7 +22,7 @@ export function Combobox({
   const box = useRef(null);
   const timer = useRef(null);
   const pickOnArrival = useRef(false);
-  const [text, setText] = useState(defaultText);
+  const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const [slow, setSlow] = useState(false);
@@ -144,7 +144,7 @@ export function Combobox({
   return (
     <div ref={box} className="relative">
       <input
-        ref={field} id={fieldId} name={name} type="text" role="combobox" defaultValue={defaultText} className={inputClass}
+        ref={field} id={fieldId} name={name} type="text" role="combobox" className={inputClass}
         aria-label={label || undefined} placeholder={placeholder || undefined} autoComplete="off" spellCheck={false}
         maxLength={LONGEST}
         aria-expanded={shown ? "true" : "false"} aria-controls={listId} aria-autocomplete="list" aria-haspopup="listbox"

@@ -70,16 +70,6 @@ def remember_returns_of(session: Session, customer_id: UUID) -> None:
         remember_return(session, row)
 
 
-def forget_return(session: Session, row: Return) -> None:
-    """Let nobody find a return any more."""
-    _keep(session, RETURNS, row.reference, FoundBy())
-
-
-def forget_customer(session: Session, customer: Customer) -> None:
-    """Let nobody find a customer any more. Their returns are remembered anew by `remember_returns_of`."""
-    _keep(session, CUSTOMERS, customer.place, FoundBy())
-
-
 def places_of_email(session: Session, email: str) -> list[int]:
     """The places of the customers who have, or whose merged ones had, an address written with these letters."""
     words = email_words(email)[:1]

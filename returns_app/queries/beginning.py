@@ -102,13 +102,6 @@ def beginning(session: Session, actor: Actor, wish: BeginningWish) -> Beginning:
     )
 
 
-def offered_lines(session: Session, actor: Actor, source: UUID) -> Beginning:
-    """What an earlier return offers to a draft that is there already. Raises `NotFound`."""
-    actor.require_desk()
-    row = fetch(session, actor, source)
-    return Beginning(source=str(row.id), source_words=shown_number(row), lines=_lines(session, row))
-
-
 def _source(session: Session, actor: Actor, text: str) -> tuple[Return | None, str]:
     if not text:
         return None, ""

@@ -12,18 +12,15 @@ from babel.numbers import get_currency_precision
 from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
-from returns_app.db.accounts import User
 from returns_app.db.customers import Customer
-from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import TYPE_ENDED, Return, ReturnLine
-from returns_app.db.shipments import Shipment
+from returns_app.db.returns import Return, ReturnLine
 from returns_app.domain.actors import Actor
 from returns_app.queries.find_query import Find, Sort, read_find
 from returns_app.queries.moments import ZONE
+from returns_app.queries.return_facts import facts_of, standing_of
 from returns_app.queries.return_search import search
 from returns_app.queries.return_walks import fits, walk
 from returns_app.queries.scope import in_scope
-from returns_app.queries.standing import standing
 
 PIECE: Final = 500
 MOST_SELECTED: Final = 200
@@ -108,30 +105,11 @@ def _references(query: str) -> list[int] | None:
 def _rows(session: Session, return_ids: Sequence[UUID], *, now: datetime) -> list[ExportRow]:
     if not return_ids:
         return []
-    found = {record.id: record for record in session.execute(_facts(return_ids))}
+    query = facts_of(return_ids, col(Customer.number).label("customer_number"), Customer.email)
+    found = {record.id: record for record in session.execute(query)}
     lines = _lines(session, return_ids)
     there = [found[return_id] for return_id in return_ids if return_id in found]
     return [_row(record, lines.get(record.id, []), now=now) for record in there]
-
-
-def _facts(return_ids: Sequence[UUID]) -> Any:  # noqa: ANN401 - a select of many columns
-    wanted = and_(col(Shipment.return_id) == Return.id, col(Shipment.status).in_(("wanted", "claimed")))
-    columns: tuple[Any, ...] = (
-        Return.id, Return.number, Return.reference, Return.status, Return.country, Return.order_number,
-        Return.created_at, Return.changed_at, Return.since, Return.checkout_at, Return.urgent_at, Return.urgent_why,
-        col(Customer.number).label("customer_number"), col(Customer.name).label("customer"), Customer.email,
-        col(ReturnPolicy.name).label("policy"), col(ReturnPolicy.active).label("policy_active"),
-        col(User.name).label("agent"), col(Shipment.id).label("wanted"),
-    )  # fmt: skip
-    return (
-        select(*columns)
-        .select_from(Return)
-        .outerjoin(Customer, col(Customer.id) == Return.customer_id)
-        .outerjoin(ReturnPolicy, col(ReturnPolicy.id) == Return.policy_id)
-        .outerjoin(User, col(User.id) == Return.assigned_to)
-        .outerjoin(Shipment, wanted)
-        .where(col(Return.id).in_(return_ids))
-    )
 
 
 def _lines(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
@@ -149,15 +127,8 @@ def _lines(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[Any]
     return lines
 
 
-def _row(record: Any, lines: list[Any], *, now: datetime) -> ExportRow:  # noqa: ANN401 - a row of `_facts`
-    is_ended = record.urgent_why == TYPE_ENDED
-    status = standing(
-        record,
-        link_ends=None if is_ended else record.urgent_at,
-        label_wanted=record.wanted is not None,
-        link_ended=is_ended and record.policy_active is False,
-        now=now,
-    )
+def _row(record: Any, lines: list[Any], *, now: datetime) -> ExportRow:  # noqa: ANN401 - a row of `facts_of`
+    status = standing_of(record, now=now)
     value, currency = _value(lines)
     return (
         record.number or "", record.reference, _STATUSES.get(status, status), record.policy or "",

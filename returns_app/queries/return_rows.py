@@ -6,20 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from returns_app import routes
 from returns_app.db.accounts import User
-from returns_app.db.customers import Customer
-from returns_app.db.policies import ReturnPolicy
-from returns_app.db.returns import TYPE_ENDED, Return, ReturnLine
-from returns_app.db.shipments import Shipment
+from returns_app.db.returns import Return, ReturnLine
 from returns_app.domain.lifecycle import Status
 from returns_app.queries import moments
 from returns_app.queries.refund_clock import short_clock
-from returns_app.queries.standing import lateness, shown_number, standing
+from returns_app.queries.return_facts import facts_of, standing_of
+from returns_app.queries.standing import lateness, shown_number
 
 _Holder = aliased(User)
 
@@ -80,26 +78,12 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
-def _facts(return_ids: Sequence[UUID]) -> Any:  # noqa: ANN401 - a select of many columns
-    wanted = and_(col(Shipment.return_id) == Return.id, col(Shipment.status).in_(("wanted", "claimed")))
-    columns: tuple[Any, ...] = (
-        Return.id, Return.number, Return.reference, Return.status, Return.country, Return.order_number,
-        Return.created_at, Return.changed_at, Return.since, Return.checkout_at, Return.urgent_at, Return.urgent_why,
-        Return.unanswered_at, Return.held_until, Return.customer_id, Return.assigned_to,
-        col(Customer.name).label("customer"), col(ReturnPolicy.name).label("policy"),
-        col(ReturnPolicy.active).label("policy_active"), col(User.name).label("agent"),
-        Return.withdrawn_at, Return.refund_due_on, col(_Holder.name).label("holder"), col(Shipment.id).label("wanted"),
+def _facts(return_ids: Sequence[UUID]) -> Select[Any]:
+    more: tuple[Any, ...] = (
+        Return.unanswered_at, Return.held_until, Return.customer_id, Return.assigned_to, Return.withdrawn_at,
+        Return.refund_due_on, col(_Holder.name).label("holder"),
     )  # fmt: skip
-    return (
-        select(*columns)
-        .select_from(Return)
-        .outerjoin(Customer, col(Customer.id) == Return.customer_id)
-        .outerjoin(ReturnPolicy, col(ReturnPolicy.id) == Return.policy_id)
-        .outerjoin(User, col(User.id) == Return.assigned_to)
-        .outerjoin(_Holder, _Holder.id == Return.held_by)  # type: ignore[arg-type]
-        .outerjoin(Shipment, wanted)
-        .where(col(Return.id).in_(return_ids))
-    )
+    return facts_of(return_ids, *more).outerjoin(_Holder, _Holder.id == Return.held_by)  # type: ignore[arg-type]
 
 
 def _items(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
@@ -111,7 +95,7 @@ def _items(session: Session, return_ids: Sequence[UUID]) -> dict[UUID, list[str]
 
 
 def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa: ANN401 - a row of `_facts`
-    status = _standing(record, now=now)
+    status = standing_of(record, now=now)
     is_draft = record.status == Status.DRAFT
     agent = record.agent or ""
     refund, tone = short_clock(record, now=now)
@@ -146,15 +130,4 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         created_on=moments.on(record.created_at).removesuffix(f" {now.astimezone(moments.ZONE).year}"),
         refund=refund,
         refund_tone=tone,
-    )
-
-
-def _standing(record: Any, *, now: datetime) -> str:  # noqa: ANN401 - a row of `_facts`
-    is_ended = record.urgent_why == TYPE_ENDED
-    return standing(
-        record,
-        link_ends=None if is_ended else record.urgent_at,
-        label_wanted=record.wanted is not None,
-        link_ended=is_ended and record.policy_active is False,
-        now=now,
     )

@@ -33,8 +33,6 @@ _REASONS = {
     "does_not_work": ("Does not work", "Werkt niet", "Funktioniert nicht", "Ne fonctionne pas"),
 }  # fmt: skip
 
-CODES = tuple(_REASONS)
-
 
 def add_reasons(session: Session) -> None:
     """Add every reason."""

@@ -96,7 +96,6 @@ class Combobox(rx.Component):
     described_by: rx.Var[str]
     auto_focus: rx.Var[bool]
     keep_text: rx.Var[bool]
-    default_text: rx.Var[str]
 
     on_query: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg,valid-type]
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg,valid-type]
@@ -130,6 +129,12 @@ def combobox(
         props.pop("large", True),
     )
     size = "h-10 text-(length:--text-md)" if large else "h-8"
+    at_icon, at_keys = ("top-3", "top-[11px]") if large else ("top-2", "top-[7px]")
+    shortcut = rx.el.span(
+        *keys(hint),
+        class_name=f"pointer-events-none absolute right-2 flex gap-1 {at_keys}",
+        aria_hidden="true",
+    )
     box = Combobox.create(
         note if note is not None else rx.fragment(),
         rx.foreach(options, row),
@@ -150,10 +155,8 @@ def combobox(
     )
     return rx.el.div(
         box,
-        rx.el.span(icon("search"), class_name=f"pointer-events-none absolute left-2.5 {'top-3' if large else 'top-2'} text-(--ink-3)"),
-        rx.el.span(*keys(hint), class_name=f"pointer-events-none absolute right-2 flex gap-1 {'top-[11px]' if large else 'top-[7px]'}", aria_hidden="true")
-        if hint
-        else None,
+        rx.el.span(icon("search"), class_name=f"pointer-events-none absolute left-2.5 {at_icon} text-(--ink-3)"),
+        shortcut if hint else None,
         class_name="relative",
     )  # fmt: skip
 

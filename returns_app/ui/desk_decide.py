@@ -11,6 +11,7 @@ from returns_app.ui.theme import MUTED, SMALL, STRONG, Child, Text
 
 THUMB = "grid size-8 flex-none place-items-center rounded-(--radius-1) bg-(--sunken) text-(--ink-3)"
 _HEAD = "h-8 border-b border-(--line) px-2 text-center text-(length:--text-xs) font-medium whitespace-nowrap text-(--ink-3)"
+_HEADS = ("Approve", "Reject", "Customer keeps")
 _CELL = "px-2 py-3 text-center align-top last:pr-4"
 
 
@@ -39,14 +40,13 @@ class Decide(rx.Component):
 def decision_grid(*rows: Child) -> rx.Component:
     """Frame the lines of a return to decide on; rows come from `decision_row`, or from an `rx.foreach` of it."""
     columns = [rx.el.col(), *[rx.el.col(class_name=width) for width in ("w-[92px]", "w-[92px]", "w-[104px]")]]
-    heads = ("Approve", "Reject", "Customer keeps")
     return rx.el.table(
         rx.el.caption("What happens with each line", class_name="sr-only"),
         rx.el.colgroup(*columns),
         rx.el.thead(
             rx.el.tr(
                 rx.el.th("Product", scope="col", class_name=f"{_HEAD} pl-4! text-left!"),
-                *[rx.el.th(word, scope="col", class_name=f"{_HEAD} last:pr-4") for word in heads],
+                *[rx.el.th(word, scope="col", class_name=f"{_HEAD} last:pr-4") for word in _HEADS],
             )
         ),
         *rows,
@@ -69,36 +69,28 @@ def decision_row(
     `product` comes from `product_cell`; `why` is shown below (wrap it in `rx.cond(line.reject > 0, decision_reason(...))`).
     """
     approve, reject, keep = counts
-    below = (
-        rx.el.tr(
-            rx.el.td(why, col_span=4, class_name="px-4 pb-3 empty:hidden"), class_name="has-[td:empty]:hidden"
-        )
-        if why is not None
-        else None
+    cells = Decide.create(
+        icon("minus", size=14),
+        icon("plus", size=14),
+        name=line_id,
+        asked=asked,
+        approve=approve,
+        reject=reject,
+        keep=keep,
+        product=name,
+        words=list(_HEADS),
+        on_change=on_change,
+        cell_class=_CELL,
+        radio_class=f"{RADIO} mt-1.5",
+        class_name=DESK_QUANTITY,
+        button_class=DESK_QUANTITY_BUTTON,
+        output_class=DESK_QUANTITY_OUTPUT,
+        zero_class="text-(--ink-3)",
     )
+    below = rx.el.td(why, col_span=4, class_name="px-4 pb-3 empty:hidden")
     return rx.el.tbody(
-        rx.el.tr(
-            rx.el.td(product, class_name="py-3 pr-2 pl-4 text-left align-top"),
-            Decide.create(
-                icon("minus", size=14),
-                icon("plus", size=14),
-                name=line_id,
-                asked=asked,
-                approve=approve,
-                reject=reject,
-                keep=keep,
-                product=name,
-                words=["Approve", "Reject", "Customer keeps"],
-                on_change=on_change,
-                cell_class=_CELL,
-                radio_class=f"{RADIO} mt-1.5",
-                class_name=DESK_QUANTITY,
-                button_class=DESK_QUANTITY_BUTTON,
-                output_class=DESK_QUANTITY_OUTPUT,
-                zero_class="text-(--ink-3)",
-            ),
-        ),
-        below,
+        rx.el.tr(rx.el.td(product, class_name="py-3 pr-2 pl-4 text-left align-top"), cells),
+        rx.el.tr(below, class_name="has-[td:empty]:hidden") if why is not None else None,
         key=line_id,
         class_name="border-t border-(--line) [thead+&]:border-t-0",
     )  # fmt: skip

@@ -31,10 +31,6 @@ CHECKBOX = (
     " checked:after:h-[5px] checked:after:w-[9px] checked:after:-translate-y-px checked:after:-rotate-45"
     " checked:after:border-b-2 checked:after:border-l-2 checked:after:border-(--ink-on-accent) checked:after:content-['']"
 )
-CHECKBOX_MIXED = (
-    f"{_TICK} rounded-(--radius-1) border-(--accent) bg-(--accent)"
-    " after:h-0.5 after:w-2 after:bg-(--ink-on-accent) after:content-['']"
-)
 RADIO = f"{_TICK} {_OFF} rounded-(--radius-full) checked:border-5 checked:border-(--accent) checked:bg-(--ink-on-accent)"
 
 
@@ -185,18 +181,6 @@ def checkbox(
     state = {"checked": checked} if "on_change" in props else {"default_checked": checked}
     box = rx.el.input(type="checkbox", name=name, class_name=f"{CHECKBOX} {class_name}", **state, **props)
     return box if label is None else rx.el.label(box, label, class_name="flex items-center gap-2")
-
-
-def mixed_checkbox(*, label: Text, **props: Any) -> rx.Component:
-    """Stand above a list of which some are selected."""
-    return rx.el.button(
-        type="button",
-        role="checkbox",
-        aria_checked="mixed",
-        aria_label=label,
-        class_name=CHECKBOX_MIXED,
-        **props,
-    )
 
 
 def radio(

@@ -37,11 +37,6 @@ def fields(*children: Child) -> rx.Component:
     return rx.el.div(*children, class_name="mt-6 grid gap-5")
 
 
-def field_row(*children: Child) -> rx.Component:
-    """Put two short fields side by side."""
-    return rx.el.div(*children, class_name="grid grid-cols-2 items-start gap-3")
-
-
 def field(
     label: Text,
     control: Child,
@@ -128,26 +123,6 @@ def select(
     )
 
 
-def phone_input(
-    name: str, *codes: Child, code_label: Text, value: Text = "", code: Text | None = None, error: Text = ""
-) -> rx.Component:
-    """Ask for a phone number; the country code is `<name>_code`, pasted numbers with a code work too."""
-    props = {} if code is None else {"default_value": code}
-    return rx.el.div(
-        rx.el.select(
-            *codes,
-            name=f"{name}_code",
-            aria_label=code_label,
-            class_name=f"{_INPUT} w-[92px]! rounded-r-none! border-r-0! pr-2! text-(--ink-2)!",
-            **props,
-        ),
-        text_input(
-            name, value=value, error=error, type="tel", auto_complete="tel-national", input_mode="tel", class_name="rounded-l-none!"
-        ),
-        class_name="grid grid-cols-[auto_1fr]",
-    )  # fmt: skip
-
-
 def error_summary(title: Text, *links: Child, shown: Flag) -> rx.Component:
     """List what to fix after a failed Next; focus it with `rx.set_focus("error-summary")`. Links come from `error_link`."""
     box = rx.el.div(
@@ -218,11 +193,6 @@ def yes_no(name: str, yes: Text, no: Text, *, value: Text = "", **props: Any) ->
         *[_half(name, label, answer, checked=value == answer, **props) for label, answer in halves],
         class_name="grid grid-cols-2 gap-3",
     )
-
-
-def follow_up(*children: Child) -> rx.Component:
-    """Indent a question right under the answer that caused it."""
-    return rx.el.div(*children, class_name="mt-4 border-l-3 border-(--accent) pl-4")
 
 
 def questions(*children: Child) -> rx.Component:

@@ -80,25 +80,7 @@ def option_card(
     """
     state: dict[str, Any] = {"checked": checked} if "on_change" in props else {"default_checked": checked}
     ident = f"{name}-{value}" if isinstance(value, str) else rx.Var.create(f"{name}-") + value
-    head = rx.el.label(
-        rx.el.i(
-            aria_hidden="true",
-            class_name="mt-px grid size-[22px] flex-none place-items-center rounded-(--radius-full) border-[1.5px] border-(--ink-3)"
-            " bg-(--surface) after:size-2.5 after:rounded-(--radius-full) after:content-['']"
-            f" {_ON}:border-(--accent) {_ON}:after:bg-(--accent)",
-        ),
-        rx.el.span(title, class_name="leading-6 font-[620] tracking-[-0.005em]"),
-        rx.el.span(price, class_name="leading-6 font-[620] whitespace-nowrap tabular-nums"),
-        rx.el.span(
-            what,
-            class_name="col-start-2 -col-end-1 mt-0.5 text-(length:--text-md) leading-[22px] text-pretty text-(--ink-2)",
-        ),
-        rx.el.span(
-            *tags, class_name="col-start-2 -col-end-1 mt-2 flex flex-wrap gap-x-4 gap-y-1 empty:hidden"
-        ),
-        html_for=ident,
-        class_name="grid cursor-pointer grid-cols-[22px_minmax(0,1fr)_auto] items-start gap-x-3 p-4 max-[359px]:px-3",
-    )
+    head = _card_head(*tags, title=title, price=price, what=what, html_for=ident)
     opened = rx.el.div(
         more,
         class_name=f"mx-4 hidden border-t border-(--line) py-4 max-[359px]:mx-3 {_ON}:block has-[>:empty]:hidden!",
@@ -115,6 +97,28 @@ def option_card(
         ),
         class_name="group/option relative",
     )  # fmt: skip
+
+
+def _card_head(*tags: Child, title: Text, price: Text, what: Text, html_for: Text) -> rx.Component:
+    return rx.el.label(
+        rx.el.i(
+            aria_hidden="true",
+            class_name="mt-px grid size-[22px] flex-none place-items-center rounded-(--radius-full) border-[1.5px] border-(--ink-3)"
+            " bg-(--surface) after:size-2.5 after:rounded-(--radius-full) after:content-['']"
+            f" {_ON}:border-(--accent) {_ON}:after:bg-(--accent)",
+        ),
+        rx.el.span(title, class_name="leading-6 font-[620] tracking-[-0.005em]"),
+        rx.el.span(price, class_name="leading-6 font-[620] whitespace-nowrap tabular-nums"),
+        rx.el.span(
+            what,
+            class_name="col-start-2 -col-end-1 mt-0.5 text-(length:--text-md) leading-[22px] text-pretty text-(--ink-2)",
+        ),
+        rx.el.span(
+            *tags, class_name="col-start-2 -col-end-1 mt-2 flex flex-wrap gap-x-4 gap-y-1 empty:hidden"
+        ),
+        html_for=html_for,
+        class_name="grid cursor-pointer grid-cols-[22px_minmax(0,1fr)_auto] items-start gap-x-3 p-4 max-[359px]:px-3",
+    )
 
 
 def option_tag(symbol: str, words: Text, *, green: bool = False) -> rx.Component:

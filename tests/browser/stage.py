@@ -30,19 +30,24 @@ class Demonstration:
     database_url: str
 
 
-@pytest.fixture(scope="module")
-def stage_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[Demonstration]:
-    """A demonstration with fresh data."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    shutil.copyfile(seeded_file, folder / "returns.db")
-    port = free_port()
-    env = {
+def demonstration_in(folder: Path, *, port: int) -> dict[str, str]:
+    """The environment of a demonstration whose data are in this folder."""
+    return {
         "RETURNS_DEMO": "true",
         "RETURNS_BASE_URL": f"http://localhost:{port}",
         "RETURNS_DATA_DIR": str(folder),
         "RETURNS_DATABASE_URL": "",
         "REFLEX_WEB_WORKDIR": DEMO_PAGES,
     }
+
+
+@pytest.fixture(scope="module")
+def stage_server(tmp_path_factory: pytest.TempPathFactory, seeded_file: Path) -> Iterator[Demonstration]:
+    """A demonstration with fresh data."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copyfile(seeded_file, folder / "returns.db")
+    port = free_port()
+    env = demonstration_in(folder, port=port)
     _run(["-m", "returns_app.cli", "build"], env)
     # What a demonstration prepares after its start, and a reset restores: making it takes long on a busy machine.
     copy = Path(_run(["-c", _WHERE_THE_COPY_IS], env).split()[-1])

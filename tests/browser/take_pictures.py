@@ -24,7 +24,7 @@ from returns_app.seed import SIGN_INS
 from returns_app.serving import Server, free_port
 from tests.browser.conftest import DESK, FLAGS, PATIENCE_MS, PHONE
 from tests.browser.presenter import Presenter
-from tests.browser.stage import DEMO_PAGES
+from tests.browser.stage import demonstration_in
 
 DOCS: Final = ROOT / "docs" / "pictures"
 LANDING: Final = ROOT / "assets" / "landing"
@@ -156,13 +156,7 @@ def _sign_in(page: Page) -> None:
 def _demo(folder: Path) -> Iterator[str]:
     """The address of a demonstration with fresh data in this folder; its pages are built first where they must be."""
     port = free_port()
-    env = {
-        "RETURNS_DEMO": "true",
-        "RETURNS_BASE_URL": f"http://localhost:{port}",
-        "RETURNS_DATA_DIR": str(folder),
-        "RETURNS_DATABASE_URL": "",
-        "REFLEX_WEB_WORKDIR": DEMO_PAGES,
-    }
+    env = demonstration_in(folder, port=port)
     for command in ("build", "migrate", "seed"):
         words = [sys.executable, "-m", "returns_app.cli", command]
         subprocess.run(words, cwd=ROOT, env={**os.environ, **env}, check=True)

@@ -23,6 +23,8 @@ from tests.browser.walk import STEPS, Walk, comes_true
 from tests.smtp import SmtpPeer
 
 Prepare = Callable[..., Given]
+# Each step with the one that follows it.
+LEGS = tuple(zip(STEPS, (*STEPS[1:], "confirm"), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +65,20 @@ def messages_of(return_id: UUID) -> list[Message]:
     return read_now(lambda session: list(session.exec(select(Message).where(Message.return_id == return_id))))
 
 
+def begun(phone: Page, given: Prepare, language: str) -> Walk:
+    """A walk at its first step, with every step still to go."""
+    made = given(options=2, survey=True, skipped=True, address=False, language=language)
+    walk = Walk(phone, made, language)
+    walk.begin()
+    return walk
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_what_is_typed_at_any_step_outlives_the_app_and_a_reload_and_goes_once_it_is_saved(
     phone: Page, given: Prepare, line: Line, language: str
 ) -> None:
-    walk = Walk(
-        phone, given(options=2, survey=True, skipped=True, address=False, language=language), language
-    )
-    walk.begin()
-    for step, following in zip(STEPS, (*STEPS[1:], "confirm"), strict=True):
+    walk = begun(phone, given, language)
+    for step, following in LEGS:
         walk.types(step)
         expect(walk.page.get_by_text(walk.words["kept"])).to_be_visible()
         walk.is_killed()
@@ -95,11 +102,8 @@ def test_what_is_typed_at_any_step_outlives_the_app_and_a_reload_and_goes_once_i
 def test_a_line_that_is_cut_at_any_step_is_waited_for_and_no_tap_is_lost_or_made_twice(
     phone: Page, given: Prepare, line: Line, language: str
 ) -> None:
-    walk = Walk(
-        phone, given(options=2, survey=True, skipped=True, address=False, language=language), language
-    )
-    walk.begin()
-    for step, following in zip(STEPS, (*STEPS[1:], "confirm"), strict=True):
+    walk = begun(phone, given, language)
+    for step, following in LEGS:
         walk.types(step)
         line.cut()
         expect(walk.page.get_by_text(walk.words["gone"])).to_be_visible()

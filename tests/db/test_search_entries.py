@@ -1,12 +1,10 @@
 """What returns and customers are found by is kept by every deed, and equals what would be found out afresh."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from sqlmodel import Session, delete, select
 
-from returns_app.actions.create_customer import NewCustomer, create_customer
 from returns_app.actions.empty_step import clear_lines, clear_order_number
 from returns_app.db.customers import Customer
 from returns_app.db.found_by import FoundBy, compounds, email_words, found_by_customer, found_by_return
@@ -17,8 +15,6 @@ from returns_app.db.search_entries import (
     RETURNS,
     SearchEntry,
     SearchItem,
-    forget_customer,
-    forget_return,
     remember_customer,
     remember_return,
     remember_returns_of,
@@ -27,7 +23,7 @@ from returns_app.db.search_slips import SearchSlip, closest, forms, learn, unlea
 from returns_app.db.session import database, read_now, write_now
 from returns_app.seed import seed_if_empty
 from returns_app.seed.bulk import add_many
-from tests.factories import NOW, Shop, agent, confirmed, draft, shop
+from tests.factories import NOW, Shop, confirmed, draft, shop
 
 pytestmark = pytest.mark.usefixtures("database")
 Kept = tuple[set[tuple[str, str, int]], dict[tuple[str, int], str], set[tuple[str, str]]]
@@ -111,23 +107,6 @@ def test_a_renamed_customer_is_found_by_the_new_name_and_so_are_the_returns(of: 
     assert {kind for kind, word, _ in entries if word == "marit"} == {CUSTOMERS, RETURNS}
     assert "visser" not in {word for _, word, _ in entries} | {word for _, word in names}
     assert read_now(kept) == read_now(afresh)
-
-
-def test_who_is_forgotten_leaves_no_word_behind_but_others_keep_theirs(of: Shop) -> None:
-    other = NewCustomer(uuid4(), "Sanne Bakker", "bakker@postvak.test")
-    write_now(create_customer, agent(), other, now=NOW)
-    write_now(lambda session: forget_customer(session, session.get_one(Customer, of.customer)))
-    entries, _, names = read_now(kept)
-    assert {word for kind, word, _ in entries if kind == CUSTOMERS} >= {"sanne", "bakker"}
-    assert "visser" not in {word for _, word, _ in entries} | {word for _, word in names}
-    assert (CUSTOMERS, "sanne") in names
-
-
-def test_a_return_that_is_forgotten_leaves_no_word_behind(of: Shop) -> None:
-    return_id = draft(of)
-    write_now(lambda session: forget_return(session, session.get_one(Return, return_id)))
-    entries, items, _ = read_now(kept)
-    assert {kind for kind, _, _ in entries} == {kind for kind, _ in items} == {CUSTOMERS}
 
 
 def test_remembering_twice_writes_nothing_twice(of: Shop) -> None:

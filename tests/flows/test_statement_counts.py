@@ -6,7 +6,7 @@ Handlers are those of the states that the pages fill; what they write is rolled 
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pprint import pformat
@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 import pytest
 from reflex.utils.format import format_event_handler
 from reflex_base.registry import RegistrationContext
-from sqlalchemy import event
 from sqlmodel import Session, SQLModel, select
 
 from returns_app import routes
@@ -30,7 +29,7 @@ from returns_app.db.outbox import OutboxMail
 from returns_app.db.receiving import UndeclaredItem
 from returns_app.db.returns import Return, ReturnLine
 from returns_app.db.saved_views import SavedView
-from returns_app.db.session import Database, database, write_now
+from returns_app.db.session import Database, write_now
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import Role
 from returns_app.flows import who
@@ -43,6 +42,7 @@ from tests.factories import ADDRESS, Shop, draft, linked, requested, shop
 from tests.flows.conftest import SignIn
 from tests.flows.desk.making import labelled
 from tests.hostile import payload
+from tests.watching import statements_sent
 
 MANY = 30
 _NOT_COUNTED = re.compile(r"PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET |INSERT INTO search_|DELETE FROM search_")
@@ -209,20 +209,8 @@ def _copy(row: Any, number: int) -> Any:
     return type(row)(**values)
 
 
-@contextmanager
-def counting() -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not _NOT_COUNTED.match(statement):
-            sent.append(statement)
-
-    engine = database().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+def counting() -> AbstractContextManager[list[str]]:
+    return statements_sent(lambda statement: not _NOT_COUNTED.match(statement))
 
 
 def addresses(made: World) -> dict[str, str]:

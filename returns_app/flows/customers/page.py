@@ -56,8 +56,31 @@ def _erased_note() -> rx.Component:
 
 
 def _erase_dialog() -> rx.Component:
+    return dialog(
+        rx.el.p(
+            "Everything personal goes, for good and everywhere: name, e-mail, phone, addresses, notes, messages, written"
+            " answers, labels and mails. Return numbers, products, amounts and dates stay for the books.",
+            class_name=MUTED,
+        ),
+        rx.el.p(
+            "While a return is open, nothing is erased. What a backup holds is erased with the backup.",
+            class_name=MUTED,
+        ),
+        rx.el.div(
+            rx.cond(EraseCustomer.refused, note(EraseCustomer.refused, symbol="ban", tone="urgent")),
+            aria_live="polite",
+        ),
+        _erase_form(),
+        open=EraseCustomer.asking,
+        title=rx.Var.create("Erase ") + PAGE.name + "?",
+        on_close=EraseCustomer.close,
+        alert=True,
+    )
+
+
+def _erase_form() -> rx.Component:
     problem = EraseCustomer.problems["number"]
-    form = rx.el.form(
+    return rx.el.form(
         field(
             rx.Var.create("Type ") + PAGE.number + " to confirm",
             text_input("number", error=problem, auto_complete="off", max_length=20, class_name=MONO),
@@ -75,26 +98,6 @@ def _erase_dialog() -> rx.Component:
         on_submit=EraseCustomer.erase,
         key=EraseCustomer.turn.to_string(),
         class_name="grid gap-4",
-    )
-    return dialog(
-        rx.el.p(
-            "Everything personal goes, for good and everywhere: name, e-mail, phone, addresses, notes, messages, written"
-            " answers, labels and mails. Return numbers, products, amounts and dates stay for the books.",
-            class_name=MUTED,
-        ),
-        rx.el.p(
-            "While a return is open, nothing is erased. What a backup holds is erased with the backup.",
-            class_name=MUTED,
-        ),
-        rx.el.div(
-            rx.cond(EraseCustomer.refused, note(EraseCustomer.refused, symbol="ban", tone="urgent")),
-            aria_live="polite",
-        ),
-        form,
-        open=EraseCustomer.asking,
-        title=rx.Var.create("Erase ") + PAGE.name + "?",
-        on_close=EraseCustomer.close,
-        alert=True,
     )
 
 

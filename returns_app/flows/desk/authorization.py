@@ -195,31 +195,27 @@ class Authorization(rx.State):
 
     async def _save(self, action: Callable[..., Any], wish: Any) -> bool:
         """Carry out one correction at the version on screen, then show what it leads to. False when too late."""
-        actor, page = await acting(), await on_screen(self)
         decisions = await self._decisions(self.view.lines)
-        try:
-            await write(
-                action, actor, read_id(page.id), wish, version=self.view.version, now=datetime.now(UTC)
-            )
-        except Conflict as refusal:
-            await self._was_slower(refusal)
+        if not await self._carry_out(action, wish):
             return False
         await self._read_again(decisions)
         return True
 
     async def _decided(self, action: Callable[..., Any], done: Sentence) -> bool:
         """Carry out a decision about the whole return. False when somebody was faster."""
-        actor, page = await acting(), await on_screen(self)
         self.problems = {}
-        decisions = await self._decisions(self.view.lines)
+        if not await self._carry_out(action, await self._decisions(self.view.lines)):
+            return False
+        await self._done(done)
+        return True
+
+    async def _carry_out(self, action: Callable[..., Any], wish: Any) -> bool:
+        actor, page, now = await acting(), await on_screen(self), datetime.now(UTC)
         try:
-            await write(
-                action, actor, read_id(page.id), decisions, version=self.view.version, now=datetime.now(UTC)
-            )
+            await write(action, actor, read_id(page.id), wish, version=self.view.version, now=now)
         except Conflict as refusal:
             await self._was_slower(refusal)
             return False
-        await self._done(done)
         return True
 
     async def _done(self, done: Sentence) -> None:

@@ -9,7 +9,6 @@ import reflex as rx
 from returns_app.actions.correct_return import correct_delivered_on
 from returns_app.actions.grant_exception import ExceptionWish, grant_exception, withdraw_exception
 from returns_app.actions.hand_over import hand_over
-from returns_app.actions.write_message import Written
 from returns_app.db.session import read, write
 from returns_app.domain.errors import Invalid
 from returns_app.domain.excusing import OTHER
@@ -18,6 +17,7 @@ from returns_app.domain.lines import MAX_WORDS
 from returns_app.domain.words import say
 from returns_app.flows.desk.authorization import Authorization
 from returns_app.flows.desk.return_state import on_screen, show_again
+from returns_app.flows.handing_over import given_to
 from returns_app.flows.handler import Malformed, desk, staff
 from returns_app.flows.notices import say_done
 from returns_app.flows.sent import read_id
@@ -99,10 +99,7 @@ class Excusing(rx.State):
         """Hand the return over, with a note."""
         actor, page = await acting(), await on_screen(self)
         self.problems = {}
-        whom = next((one for one in self.people if one.id == data.get("user")), None)
-        if whom is None:
-            raise Invalid.at("user", say("Choose somebody who works at the desk."))
-        note = Written(str(data.get("words") or ""), self._key)
+        whom, note = given_to(self.people, data, key=self._key)
         await write(hand_over, actor, read_id(page.id), read_id(whom.id), note, now=datetime.now(UTC))
         self.asking = False
         await show_again(self)

@@ -119,7 +119,17 @@ def _pickup_dialog() -> rx.Component:
 
 
 def _settle_dialog() -> rx.Component:
-    form = rx.el.form(
+    return dialog(
+        _settle_form(),
+        open=LifecycleDesk.asking == "settle",
+        title=rx.Var.create("Settle ") + PAGE.number,
+        on_close=LifecycleDesk.close,
+        class_name="w-[520px]",
+    )
+
+
+def _settle_form() -> rx.Component:
+    return rx.el.form(
         note(SETTLE.found, symbol="package-check"),
         field(
             "What the customer gets",
@@ -158,13 +168,6 @@ def _settle_dialog() -> rx.Component:
         on_submit=LifecycleDesk.settle,
         key=PAGE.id + SETTLE.version.to_string(),
         class_name=STACK_TIGHT,
-    )
-    return dialog(
-        form,
-        open=LifecycleDesk.asking == "settle",
-        title=rx.Var.create("Settle ") + PAGE.number,
-        on_close=LifecycleDesk.close,
-        class_name="w-[520px]",
     )
 
 

@@ -22,21 +22,7 @@ def view_dialog() -> rx.Component:
     return dialog(
         rx.el.form(
             rx.el.div(
-                field(
-                    "Name",
-                    text_input(
-                        "name",
-                        value=ListViews.view.name,
-                        error=ListViews.problems["name"],
-                        placeholder="Germany, to authorize",
-                        max_length=LONGEST_NAME,
-                        auto_focus=True,
-                        auto_complete="off",
-                    ),
-                    name="name",
-                    error=ListViews.problems["name"],
-                    help="It keeps the filters, the search and the sort. Everybody sees only what they may see.",
-                ),
+                _view_name(),
                 rx.cond(
                     ListViews.may_share,
                     checkbox(
@@ -56,6 +42,25 @@ def view_dialog() -> rx.Component:
         open=ListViews.asking != "",
         title=rx.cond(is_new, "Save this list as a view", "Rename view"),
         on_close=ListViews.close,
+    )
+
+
+def _view_name() -> rx.Component:
+    problem = ListViews.problems["name"]
+    return field(
+        "Name",
+        text_input(
+            "name",
+            value=ListViews.view.name,
+            error=problem,
+            placeholder="Germany, to authorize",
+            max_length=LONGEST_NAME,
+            auto_focus=True,
+            auto_complete="off",
+        ),
+        name="name",
+        error=problem,
+        help="It keeps the filters, the search and the sort. Everybody sees only what they may see.",
     )
 
 

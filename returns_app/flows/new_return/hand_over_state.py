@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from returns_app.actions.hand_over import hand_over
-from returns_app.actions.write_message import Written
 from returns_app.db.session import read, write
 from returns_app.domain.errors import Invalid
 from returns_app.domain.words import say
+from returns_app.flows.handing_over import given_to
 from returns_app.flows.handler import desk, staff
 from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.notices import say_done
@@ -45,10 +45,7 @@ class HandOver(rx.State):
     async def give(self, data: dict[str, Any]) -> None:
         """Hand the draft over, with a note."""
         self.problems = {}
-        whom = next((one for one in self.people if one.id == data.get("user")), None)
-        if whom is None:
-            raise Invalid.at("user", say("Choose somebody who works at the desk."))
-        note = Written(str(data.get("words") or ""), self._key)
+        whom, note = given_to(self.people, data, key=self._key)
         await write(
             hand_over, await acting(), await self._draft(), read_id(whom.id), note, now=datetime.now(UTC)
         )

@@ -1,5 +1,7 @@
 """The third and fourth steps on screen: the order number, and what is coming back."""
 
+from typing import Any
+
 import reflex as rx
 
 from returns_app.flows.new_return.lines_state import FoundProduct, Lines
@@ -119,30 +121,37 @@ def _line(line: rx.Var[LineView]) -> rx.Component:
 
 
 def _reason(line: rx.Var[LineView]) -> rx.Component:
-    nothing = rx.cond(_IS_LINK, "Reason: ask the customer", "Reason")
-    return select(
-        f"{line.at}.reason",
-        option(nothing, ""),
+    return _answer(
+        line,
+        "reason",
         rx.foreach(_RULES.reasons, _option),
         value=line.reason,
-        error=_ERRORS[f"{line.at}.reason"],
-        aria_label=f"Reason for {line.name}",
         on_change=lambda value: Lines.give_reason(line.id, value),
-        size="sm",
-        class_name=_SELECT,
     )
 
 
 def _outcome(line: rx.Var[LineView]) -> rx.Component:
-    nothing = rx.cond(_IS_LINK, "Outcome: ask the customer", "Outcome")
-    return select(
-        f"{line.at}.outcome",
-        option(nothing, ""),
+    return _answer(
+        line,
+        "outcome",
         rx.foreach(_RULES.outcomes, _option),
         value=line.outcome,
-        error=_ERRORS[f"{line.at}.outcome"],
-        aria_label=f"Outcome for {line.name}",
         on_change=lambda value: Lines.give_outcome(line.id, value),
+    )
+
+
+def _answer(
+    line: rx.Var[LineView], name: str, options: rx.Component, *, value: rx.Var[str], on_change: Any
+) -> rx.Component:
+    word = name.capitalize()
+    return select(
+        f"{line.at}.{name}",
+        option(rx.cond(_IS_LINK, f"{word}: ask the customer", word), ""),
+        options,
+        value=value,
+        error=_ERRORS[f"{line.at}.{name}"],
+        aria_label=f"{word} for {line.name}",
+        on_change=on_change,
         size="sm",
         class_name=_SELECT,
     )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from returns_app.settings import load
+from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_shell import demo_note
 from returns_app.ui.icons import brand_mark
 from returns_app.ui.theme import LINK, MUTED, SMALL, Child, Text
@@ -45,6 +46,11 @@ def problem(words: Text) -> rx.Component:
 def done(words: Text) -> rx.Component:
     """Say what was done; nothing where the words are empty."""
     return rx.cond(words != "", _told(words, "status", "bg-(--done-soft) text-(--done-ink)"), rx.fragment())
+
+
+def onward(words: Text) -> rx.Component:
+    """Send the form: the one button of the page."""
+    return button(words, tone="primary", type="submit", class_name="h-10! w-full justify-center")
 
 
 def way_back(words: str, href: str) -> rx.Component:

@@ -3,11 +3,10 @@
 import reflex as rx
 
 from returns_app import routes
-from returns_app.flows.sign_in.frame import FORM, done, door_frame, problem
+from returns_app.flows.sign_in.frame import FORM, done, door_frame, onward, problem
 from returns_app.flows.sign_in.state import SignIn
 from returns_app.flows.stage.ways_in import ways_in
 from returns_app.settings import load
-from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import field, text_input
 from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import LINK, MUTED, SMALL
@@ -35,7 +34,7 @@ def _form() -> rx.Component:
         field("E-mail", _email(), name="email"),
         field("Password", _password(), name="password", aside=forgotten),
         rx.el.input(type="hidden", name="next", value=SignIn.next_path),
-        button("Sign in", tone="primary", type="submit", class_name="h-10! w-full justify-center"),
+        onward("Sign in"),
         rx.el.p(_how_long(), class_name=f"{SMALL} {MUTED}"),
         action=routes.SIGN_IN,
         class_name=FORM,

@@ -3,9 +3,9 @@
 import reflex as rx
 
 from returns_app import routes
-from returns_app.flows.sign_in.frame import FORM, done, door_frame, problem, way_back
+from returns_app.flows.sign_in.frame import FORM, done, door_frame, onward, problem, way_back
 from returns_app.flows.sign_in.reset_state import NewPassword
-from returns_app.ui.desk_buttons import button, link_button
+from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_fields import field, text_input
 from returns_app.ui.native_form import native_form
 from returns_app.ui.theme import MUTED
@@ -26,7 +26,7 @@ def forgotten_page() -> rx.Component:
             problem(NewPassword.error),
             rx.cond(NewPassword.sent, done(_SENT)),
             field("E-mail", _email(), name="email"),
-            _submit(rx.cond(NewPassword.sent, "Send another link", "Send me a link")),
+            onward(rx.cond(NewPassword.sent, "Send another link", "Send me a link")),
             action=routes.FORGOTTEN,
             class_name=FORM,
         ),
@@ -53,7 +53,7 @@ def new_password_page() -> rx.Component:
             native_form(
                 problem(NewPassword.error),
                 field(rx.cond(NewPassword.is_first, "Password", "New password"), _password(), name="password", help="At least 12 characters. A few random words do well."),
-                _submit("Set the password"),
+                onward("Set the password"),
                 action=routes.NEW_PASSWORD,
                 class_name=FORM,
             ),
@@ -68,10 +68,6 @@ def _dead() -> rx.Component:
         link_button("Ask for a new link", href=routes.FORGOTTEN, tone="primary", class_name="h-10! w-full"),
         class_name=FORM,
     )
-
-
-def _submit(words: str | rx.Var[str]) -> rx.Component:
-    return button(words, tone="primary", type="submit", class_name="h-10! w-full justify-center")
 
 
 def _email() -> rx.Component:

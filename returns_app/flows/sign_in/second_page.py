@@ -3,9 +3,8 @@
 import reflex as rx
 
 from returns_app import routes
-from returns_app.flows.sign_in.frame import FORM, door_frame, problem, way_back
+from returns_app.flows.sign_in.frame import FORM, door_frame, onward, problem, way_back
 from returns_app.flows.sign_in.second_state import SecondStep
-from returns_app.ui.desk_buttons import button
 from returns_app.ui.desk_fields import field
 from returns_app.ui.native_form import native_form
 from returns_app.ui.second_factor import code_field, setup_steps
@@ -52,5 +51,5 @@ def setup_page() -> rx.Component:
 def _onward(words: str) -> rx.Component:
     return rx.fragment(
         rx.el.input(type="hidden", name="next", value=SecondStep.next_path),
-        button(words, tone="primary", type="submit", class_name="h-10! w-full justify-center"),
+        onward(words),
     )

@@ -5,9 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, select
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
 
 from returns_app import routes
 from returns_app.actions.erase_customer import erase_customer
@@ -16,7 +14,6 @@ from returns_app.db.outbox import OutboxMail
 from returns_app.db.session import Database, read_now, write_now
 from returns_app.db.shipments import Label
 from returns_app.domain.actors import Role
-from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.customers import door as customers_door
 from returns_app.flows.desk import door as desk_door
 from returns_app.flows.inbox import door as inbox_door
@@ -24,6 +21,7 @@ from returns_app.flows.who import forget_everybody
 from returns_app.queries.inbox import inbox
 from tests.erasing import EMAIL, MARKS, marked_customer
 from tests.factories import NOW, agent, shop
+from tests.flows.answering import answer_of
 from tests.flows.desk.making import token_of
 
 ROUTES = (*desk_door.ROUTES, *inbox_door.ROUTES, *customers_door.ROUTES)
@@ -36,23 +34,7 @@ def nobody_is_remembered(database: Database) -> None:
 
 
 async def get(path: str, token: str = "") -> Response:
-    """What our own route answers, without a socket."""
-    headers = [(b"cookie", f"{cookie_name(Face.DESK)}={token}".encode())] if token else []
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "headers": headers,
-        "query_string": b"",
-        "server": ("localhost", 8000),
-        "scheme": "http",
-    }
-    for route in ROUTES:
-        match, found = route.matches(scope)
-        if match is Match.FULL:
-            answer: Response = await route.endpoint(Request({**scope, **found}))
-            return answer
-    raise AssertionError(f"no route for {path}")
+    return await answer_of(ROUTES, path, token)
 
 
 def number_of(customer_id: UUID) -> str:

@@ -4,22 +4,19 @@ from uuid import uuid4
 
 import pytest
 from sqlmodel import select
-from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
 
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.session import Database, read_now
 from returns_app.domain.actors import Role
-from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.desk import door as desk_door
 from returns_app.flows.inbox import door as inbox_door
 from returns_app.flows.who import forget_everybody
 from tests.factories import shop
+from tests.flows.answering import answer_of
 from tests.flows.desk.making import labelled, token_of
 
-APP = Starlette(routes=[*desk_door.ROUTES, *inbox_door.ROUTES])
+ROUTES = (*desk_door.ROUTES, *inbox_door.ROUTES)
 
 
 @pytest.fixture(autouse=True)
@@ -28,22 +25,7 @@ def nobody_is_remembered(database: Database) -> None:
 
 
 async def get(path: str, token: str = "") -> Response:
-    """What our own route answers, without a socket."""
-    headers = [(b"cookie", f"{cookie_name(Face.DESK)}={token}".encode())] if token else []
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "headers": headers,
-        "query_string": b"",
-        "server": ("localhost", 8000),
-        "scheme": "http",
-    }
-    for route in APP.routes:
-        match, found = route.matches(scope)
-        if match is Match.FULL:
-            return await route.endpoint(Request({**scope, **found}))
-    raise AssertionError(f"no route for {path}")
+    return await answer_of(ROUTES, path, token)
 
 
 async def test_staff_get_the_label_on_both_papers_and_nobody_keeps_it(database):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,7 @@ from tests import factories
 from tests.driving import Browser, Server
 from tests.flows.portal.conftest import Arrive
 from tests.flows.portal.conftest import Customer as Visitor
+from tests.flows.portal.links import expire, link_of
 
 SENT = "/nl/link?why=sent"
 Client = Callable[..., httpx.AsyncClient]
@@ -61,18 +62,6 @@ async def come(database: Database, tmp_path: Path) -> AsyncIterator[Client]:
     await all_asked()
     for one in opened:
         await one.aclose()
-
-
-def link_of(session: Session, return_id: UUID) -> Link:
-    query = select(Link).where(Link.return_id == return_id, col(Link.superseded_at).is_(None))
-    return session.exec(query).one()
-
-
-def expire(return_id: UUID) -> None:
-    def past(session: Session) -> None:
-        link_of(session, return_id).expires_at = datetime.now(UTC) - timedelta(minutes=1)
-
-    write_now(past)
 
 
 def replace(of: factories.Shop, return_id: UUID) -> str:

@@ -1,20 +1,19 @@
 """Links and documents over plain HTTP, behind the real edge."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from returns_app import routes
 from returns_app.actions import attempts
 from returns_app.actions.issue_link import replace_link, revoke_link
-from returns_app.db.links import Link
 from returns_app.db.outbox import OutboxMail
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import Return
@@ -30,6 +29,7 @@ from returns_app.settings import load
 from tests import factories
 from tests.driving import Browser, Server
 from tests.flows.portal.conftest import Arrive
+from tests.flows.portal.links import expire, link_of
 
 COOKIE = cookie_name(Face.PORTAL)
 
@@ -43,18 +43,6 @@ async def client(database: Database, tmp_path: Path) -> AsyncIterator[httpx.Asyn
     headers = {"origin": load().origin, "accept-language": "nl-BE,nl;q=0.9,en;q=0.5"}
     async with httpx.AsyncClient(transport=transport, base_url=load().origin, headers=headers) as opened:
         yield opened
-
-
-def link_of(session: Session, return_id: UUID) -> Link:
-    query = select(Link).where(Link.return_id == return_id, col(Link.superseded_at).is_(None))
-    return session.exec(query).one()
-
-
-def expire(return_id: UUID) -> None:
-    def past(session: Session) -> None:
-        link_of(session, return_id).expires_at = datetime.now(UTC) - timedelta(minutes=1)
-
-    write_now(past)
 
 
 async def letters() -> int:
