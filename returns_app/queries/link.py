@@ -21,6 +21,7 @@ from returns_app.mail.facts import LinkFacts, steps_in_mail
 from returns_app.mail.letter import Writer
 from returns_app.mail.letters import write_letter
 from returns_app.mail.merchant import merchant
+from returns_app.queries import moments
 from returns_app.queries.draft_views import DraftView
 from returns_app.queries.drafts import draft_view
 from returns_app.queries.duties import Duty, plural
@@ -141,10 +142,7 @@ def _subject(known: KnownLink) -> str:
 
 
 def _life(known: KnownLink) -> str:
-    hours = (known.link.expires_at - known.now).total_seconds() / 3600
-    if hours <= 0:
-        return "over"
-    return f"{plural(round(hours / 24), 'day', 'days')} left" if hours >= 24 else "less than a day left"
+    return moments.remaining(known.link.expires_at, now=known.now)
 
 
 def _duties(known: KnownLink, draft: DraftView) -> list[Duty]:

@@ -82,4 +82,5 @@ def remaining(until: datetime, *, now: datetime) -> str:
         return "less than an hour left"
     if hours < 48:
         return "1 hour left" if hours == 1 else f"{hours} hours left"
-    return f"{hours // 24} days left"
+    # A link of fourteen days has fourteen days left a minute after it was made.
+    return f"{round(hours / 24)} days left"

@@ -81,6 +81,8 @@ def brief(row: OptionRow) -> str:
 
 
 def paid_by(row: OptionRow, payer: str) -> str:
-    """Who pays for the label, and how much: `Customer, €5.45`."""
+    """What the label costs, and whom: `€5.45, paid by the customer`."""
     price = money(SOURCE_LANGUAGE, Money(row[0].price_minor, row[0].currency))
-    return f"Customer, {price}" if payer == Payer.CUSTOMER else f"{price}, paid by us"
+    if not row[0].price_minor:
+        return "Free"
+    return f"{price}, paid by {'the customer' if payer == Payer.CUSTOMER else 'us'}"

@@ -17,6 +17,7 @@ from returns_app.domain.policy import Level, Outcome, Policy
 from returns_app.i18n import money, words
 from returns_app.queries.portal_views import Choice, Item, LineForm, ProductsForm
 from returns_app.queries.portal_words import outcome_words
+from returns_app.queries.products import best_first
 
 FOUND = 6
 MAX_QUERY = 80
@@ -44,7 +45,7 @@ def find_products(session: Session, query: str, *, language: str) -> list[Item]:
     statement = select(Product)
     for word in wanted:
         statement = statement.where(col(Product.search).like(like(word), escape="!"))
-    rows = session.exec(statement.order_by(col(Product.name)).limit(FOUND))
+    rows = session.exec(statement.order_by(*best_first(wanted)).limit(FOUND))
     return [
         Item(
             str(row.id), row.name, money(language, Money(row.price_minor, row.currency)), row.sku, row.picture

@@ -1,8 +1,10 @@
 """Finding a product of the catalogue by its name, SKU or group, typing errors included."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import case, or_
+from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from returns_app.db.products import Product
@@ -37,7 +39,7 @@ class FoundProducts:
 
 
 def find_products(session: Session, actor: Actor, words: str, *, limit: int = MOST) -> FoundProducts:
-    """The products that all these words fit; those whose name or SKU begins so come first."""
+    """The products that all these words fit; the best come first (`best_first`)."""
     actor.require_desk()
     wanted = asked(words)
     parts, mended = mend(session, "product", wanted) if wanted else ([], [])
@@ -46,10 +48,15 @@ def find_products(session: Session, actor: Actor, words: str, *, limit: int = MO
     query = select(Product)
     for part in parts:
         query = query.where(col(Product.search).like(like(part), escape="!"))
-    begins = or_(*(col(Product.search).like(like(part)[1:], escape="!") for part in parts))
-    ordered = query.order_by(case((begins, 0), else_=1), col(Product.name), col(Product.sku))
-    hits = [_hit(product) for product in session.exec(ordered.limit(limit))]
+    hits = [_hit(product) for product in session.exec(query.order_by(*best_first(parts)).limit(limit))]
     return FoundProducts(hits, " ".join(parts), as_called(mended, (hit.name for hit in hits)) if hits else "")
+
+
+def best_first(parts: Iterable[str]) -> tuple[Any, ...]:
+    """The order of what was found: what begins so, what is called so, then what only SKU or group give away."""
+    begins = or_(*(col(Product.search).like(like(part)[1:], escape="!") for part in parts))
+    called = and_(*(func.lower(col(Product.name)).like(like(part), escape="!") for part in parts))
+    return case((begins, 0), (called, 1), else_=2), col(Product.name), col(Product.sku)
 
 
 def _hit(product: Product) -> ProductHit:

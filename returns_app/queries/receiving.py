@@ -17,6 +17,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Event, Status, legal_events
 from returns_app.domain.receiving import summary
 from returns_app.queries import moments
+from returns_app.queries.duties import plural
 from returns_app.queries.scope import in_scope
 
 # So many parcels on one screen; more wait behind them and come up as these are checked.
@@ -180,7 +181,7 @@ def _counted(session: Session, return_ids: list[UUID]) -> dict[UUID, str]:
     for return_id, received in session.exec(query):
         lines.setdefault(return_id, []).append(received is not None)
     return {
-        return_id: f"{sum(done)} of {len(done)} lines counted"
+        return_id: f"{sum(done)} of {plural(len(done), 'line', 'lines')} counted"
         for return_id, done in lines.items()
         if any(done)
     }

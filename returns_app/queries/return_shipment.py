@@ -110,8 +110,11 @@ def _steps(shipment: Shipment, entries: list[TimelineEntry], status: str) -> lis
     }
     steps = [StepView("Label made", made, "done")]
     on_way = status in _ON_ITS_WAY
-    word = "Pickup to book" if status == Status.PICKUP_REQUESTED else "With the customer or carrier"
-    steps.append(StepView("On its way", word if on_way else "", "now" if on_way else "done"))
+    if status == Status.PICKUP_REQUESTED:
+        steps.append(StepView("Pickup", "To book", "now"))
+    else:
+        where = "With the customer or carrier" if on_way else ""
+        steps.append(StepView("On its way", where, "now" if on_way else "done"))
     for name, events in _STAGES:
         when = next((at for event, at in reached.items() if event in events), None)
         steps.append(StepView(name, moments.at(when) if when else "", "done" if when else "todo"))

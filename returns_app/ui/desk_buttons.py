@@ -49,6 +49,12 @@ def key(name: Text, *, on_accent: bool = False) -> rx.Component:
     return rx.el.kbd(name, class_name=_KEY_ON_ACCENT if on_accent else _KEY_PLAIN)
 
 
+def alt_while_typing() -> rx.Component:
+    """Print Alt before the letter of a button while a field has the focus: there the letter alone is typed."""
+    shown = "[body:has(:is(input:not([type=radio],[type=checkbox]),textarea,select):focus)_&]:inline-grid!"
+    return rx.el.kbd("Alt", class_name=f"{_KEY_PLAIN} -mr-0.5 hidden! {shown}", aria_hidden="true")
+
+
 def keys(names: str, *, on_accent: bool = False) -> list[rx.Component]:
     """Print the keys of a chord or a sequence: `keys("Shift Enter")`."""
     return [key(name, on_accent=on_accent) for name in names.split()]

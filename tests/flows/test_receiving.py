@@ -92,7 +92,7 @@ async def test_counts_are_kept_while_they_are_typed_and_found_after_a_reload(des
     (line,) = seen(again)["parcel"].lines
     assert (line.received, line.damaged) == ("2", "1")
     assert [(item.name, item.quantity) for item in seen(again)["extras"]] == [("Sock", "2")]
-    assert seen(again)["view"].to_check[0].counted == "1 of 1 lines counted"
+    assert seen(again)["view"].to_check[0].counted == "1 of 1 line counted"
 
 
 async def test_a_finished_check_says_the_sum_and_waits_for_the_next(desk):

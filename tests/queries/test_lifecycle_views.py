@@ -84,7 +84,7 @@ def test_the_lists_of_the_warehouse_hold_what_waits_and_what_was_checked_today()
     write_now(save_check, by, waiting, wish, version=get(waiting).version, now=NOW)
     view = read_now(receiving, by, now=NOW)
     (row,) = view.to_check
-    assert (row.id, row.when, row.by, row.counted) == (str(waiting), "10:00", "Teun", "1 of 1 lines counted")
+    assert (row.id, row.when, row.by, row.counted) == (str(waiting), "10:00", "Teun", "1 of 1 line counted")
     assert [one.id for one in view.checked] == [str(done)]
     assert read_now(receiving, by, now=NOW + timedelta(days=1)).checked == []
     shown = read_now(parcel, by, waiting)
@@ -116,6 +116,18 @@ def test_the_lists_cost_the_same_however_long_they_are() -> None:
 def test_a_parcel_costs_the_same_however_many_lines_it_has() -> None:
     of, by = shop(), operator()
     assert statements(parcel, by, received(of, by)) == statements(parcel, by, received(of, by, quantity=9))
+
+
+def test_what_is_not_collected_yet_is_not_called_on_its_way() -> None:
+    told = {}
+    for handover in ("pickup", "drop_off"):
+        of = shop()
+        view = read_now(return_page, of.agent, shipped(of, handover=handover), now=NOW).shipment
+        told[handover] = [(step.name, step.detail) for step in view.steps if step.look == "now"]
+    assert told == {
+        "pickup": [("Pickup", "To book")],
+        "drop_off": [("On its way", "With the customer or carrier")],
+    }
 
 
 def test_the_pickup_dialog_offers_days_only_to_who_may_book() -> None:

@@ -26,7 +26,7 @@ def work_panel() -> rx.Component:
     return panel(
         panel_head(
             rx.cond(Dashboard.whose == MINE, "My work", "Team work"),
-            panel_aside(_VIEW.work.length()),
+            rx.cond(_VIEW.work.length() > 0, panel_aside("the next ", _VIEW.work.length())),
             push(),
             key_hints(key_hint("J K", "move"), key_hint("Enter", "open"), class_name=HIDE_NARROW),
         ),
@@ -96,7 +96,10 @@ def _row(one: rx.Var[ReturnRow]) -> rx.Component:
     return row(
         cell(row_link(one.number, href=one.href, class_name=rx.cond(one.has_number, MONO, f"{MONO} {FAINT}"))),
         cell(rx.el.span(name, class_name=STRONG), " ", rx.el.span(one.country, class_name=FAINT), title=one.customer),
-        cell(one.products, " ", rx.el.span(one.more, class_name=FAINT), title=one.products, class_name=_ITEMS),
+        cell(
+            rx.cond(one.products, one.products, rx.el.span("Left to the customer", class_name=FAINT)), " ",
+            rx.el.span(one.more, class_name=FAINT), title=one.products, class_name=_ITEMS,
+        ),
         cell(status_badge(one.status)),
         cell(age(one.waits, late=one.late), end=True, title=one.entered),
         key=one.id,

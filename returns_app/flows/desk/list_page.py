@@ -46,7 +46,7 @@ _HIDE_SMALL = "max-[900px]:hidden"
 _HIDE_MIDDLE = "max-[1360px]:hidden"
 _WIDTHS = (
     "w-12", "w-[144px]", "w-[200px] min-[1700px]:w-[280px] max-[1400px]:w-[176px] max-[900px]:w-auto", "w-9", _HIDE_SMALL,
-    f"w-10 {_HIDE_SMALL}", f"w-[140px] max-[1400px]:w-[124px] {HIDE_NARROW}", "w-[164px]",
+    f"w-[140px] max-[1400px]:w-[124px] {HIDE_NARROW}", "w-[164px]",
     f"w-[52px] {HIDE_NARROW}", f"w-[92px] {_HIDE_MIDDLE}", "w-[76px]",
 )  # fmt: skip
 
@@ -121,7 +121,6 @@ def _heads() -> rx.Component:
         head("Customer"),
         head(hidden_text("Country")),
         head("Items", class_name=_HIDE_SMALL),
-        head(hidden_text("Further lines"), class_name=_HIDE_SMALL),
         head("Return type", class_name=HIDE_NARROW),
         head("Status"),
         head("Agent", class_name=HIDE_NARROW),
@@ -149,7 +148,6 @@ def _row(one: rx.Var[ReturnRow]) -> rx.Component:
         cell(_customer(one), title=one.customer),
         cell(one.country, class_name=FAINT),
         cell(_products(one), title=one.products, class_name=_HIDE_SMALL),
-        cell(one.more, class_name=f"{FAINT} tabular-nums {_HIDE_SMALL}"),
         cell(one.return_type, title=one.return_type, class_name=f"{MUTED} {HIDE_NARROW}"),
         cell(status_badge(one.status)),
         cell(
@@ -202,9 +200,18 @@ def _refund(one: rx.Var[ReturnRow]) -> rx.Component:
     )
 
 
-def _products(one: rx.Var[ReturnRow]) -> rx.Var | rx.Component:
+def _products(one: rx.Var[ReturnRow]) -> rx.Component:
+    """The first product, cut where it is too long, and how many more there are, which is never cut."""
     missing = rx.cond(one.state == "draft", "Not filled in yet", "Left to the customer")
-    return rx.cond(one.products, one.products, rx.el.span(missing, class_name=FAINT))
+    return rx.el.span(
+        rx.cond(
+            one.products,
+            rx.el.span(one.products, class_name="truncate"),
+            rx.el.span(missing, class_name=FAINT),
+        ),
+        rx.el.span(one.more, class_name=f"flex-none tabular-nums {FAINT}"),
+        class_name="flex min-w-0 gap-1.5",
+    )
 
 
 def _age(one: rx.Var[ReturnRow]) -> rx.Component:

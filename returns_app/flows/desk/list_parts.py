@@ -74,7 +74,7 @@ def search_and_filters() -> rx.Component:
                 id="find", label="Search in this view", placeholder="Number, name, order, e-mail, SKU"
             ),
             end=key("/"),
-            class_name="w-[300px] max-w-full max-[1280px]:w-[260px]",
+            class_name="w-[300px] max-w-full max-[1400px]:w-[260px]",
         ),
         filter_chip("Status", "status", more=_STATUSES),
         filter_chip("Return type", "type", options=Returns.choices.policies),

@@ -67,7 +67,7 @@ def shipment_panel() -> rx.Component:
             fact("From", PAGE.shipment.sender),
             fact("To", PAGE.shipment.recipient),
             rx.cond(PAGE.shipment.pickup, fact("Pickup", PAGE.shipment.pickup)),
-            fact("Paid by", PAGE.shipment.paid_by),
+            fact("Price", PAGE.shipment.paid_by),
         ),
         class_name="gap-4!",
     )

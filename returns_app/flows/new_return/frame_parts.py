@@ -8,7 +8,7 @@ from returns_app.flows.new_return.types_state import TypeStep
 from returns_app.queries.draft_views import FactView, StepView
 from returns_app.queries.duties import Duty
 from returns_app.queries.policies import Pair
-from returns_app.ui.desk_buttons import button, key, key_hint, key_hints, link_button
+from returns_app.ui.desk_buttons import alt_while_typing, button, key, key_hint, key_hints, link_button
 from returns_app.ui.desk_panels import fact, facts, side_note
 from returns_app.ui.desk_shell import action_bar, crumb, crumb_here, crumbs
 from returns_app.ui.desk_stepper import duty, duty_list, step, stepper
@@ -149,6 +149,7 @@ def _back() -> rx.Component:
 def _leave_all() -> rx.Component:
     return button(
         "Leave all open to the customer",
+        alt_while_typing(),
         tone="quiet",
         hint="Shift S",
         id="go-leave-all",
@@ -159,7 +160,7 @@ def _leave_all() -> rx.Component:
 
 def _leave() -> rx.Component:
     words = rx.cond(NewReturn.path == "complete", "Leave it out", "Leave to the customer")
-    return button(icon("smartphone"), words, hint="S", id="go-leave", data_go="leave")
+    return button(icon("smartphone"), words, alt_while_typing(), hint="S", id="go-leave", data_go="leave")
 
 
 def _next() -> rx.Component:

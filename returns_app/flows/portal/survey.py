@@ -2,6 +2,8 @@
 
 # ruff: noqa: SLF001 - what is no event of a state begins with an underscore, also for its neighbors
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -44,11 +46,27 @@ class Questions(rx.State):
         wish = AnswersWish({_place(name): value for name, value in values.items()})
         if await portal._save("surveys", save_answers, wish):
             self._typed = {}
+        else:
+            named = _names(self.questions)
+            portal.fixes = [
+                replace(fix, words=f"{named.get(fix.field, '')} {fix.words}".strip()) for fix in portal.fixes
+            ]
 
     async def _fill(self, actor: Actor, language: str) -> None:
         place = kept_name(actor.return_id or UUID(int=0))
         self.questions = await read(question_forms, actor, self._typed, language=language, place=place)
         self.words = photo_words(language) if any(one.most for one in self.questions) else {}
+
+
+def _names(questions: Iterable[QuestionForm]) -> dict[str, str]:
+    """What each question is called where several lack an answer in the same words; with its product, if there are two."""
+    headings = {one.heading for one in questions if one.heading}
+    about, names = "", {}
+    for one in questions:
+        about = one.heading or about
+        label = one.label if one.label.endswith("?") else f"{one.label}:"
+        names[one.name] = f"{about}: {label}" if len(headings) > 1 else label
+    return names
 
 
 def _place(name: str) -> tuple[str, UUID]:

@@ -200,6 +200,8 @@ async def test_a_required_question_is_not_left_open(database: Database, arrive: 
     for typed in ("", HUGE):
         await who.send(Questions.save, data={name: typed})
         assert set(who.problems) == {name}
+        # Of several that are open each is told by its own words.
+        assert who.browser.sees(Portal)["fixes"][0].words.startswith("What happened? ")
         assert who.step == "surveys"
 
 
