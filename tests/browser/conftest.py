@@ -118,12 +118,15 @@ def playwright_driver() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
-    path = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright_driver.chromium.executable_path
-    )
-    browser = playwright_driver.chromium.launch(executable_path=path, args=FLAGS)
+    browser = launched(playwright_driver)
     yield browser
     browser.close()
+
+
+def launched(driver: Playwright, **options: Any) -> Browser:
+    """Chromium, with what Playwright's `launch` takes besides."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or driver.chromium.executable_path
+    return driver.chromium.launch(executable_path=path, args=FLAGS, **options)
 
 
 @pytest.fixture

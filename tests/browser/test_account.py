@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from returns_app import routes
 from returns_app.actions.add_user import add_user
@@ -15,7 +15,7 @@ from returns_app.actions.manage_user import change_role, switch
 from returns_app.db.session import write_now
 from returns_app.domain.actors import Role
 from returns_app.domain.one_time_codes import STEP_SECONDS, code_at
-from tests.browser.conftest import OpenPage, dress
+from tests.browser.conftest import DESK, PATIENCE_MS, OpenPage, Running, dress, launched
 from tests.smtp import SmtpPeer
 
 pytestmark = pytest.mark.usefixtures("shop_in")
@@ -147,3 +147,33 @@ def test_whoever_is_switched_off_or_gets_another_role_is_out_at_the_next_click(n
         change(email)
         page.get_by_role("link", name="Returns", exact=True).click()
         page.wait_for_url(f"**{routes.SIGN_IN}**")
+
+
+_SHOWN = """addEventListener("pageshow", (event) =>
+    shown([event.persisted, document.documentElement.hidden, document.body.innerText]))"""
+
+
+def test_after_signing_out_the_back_button_shows_nothing_of_the_desk(
+    server: Running, playwright_driver: Playwright
+) -> None:
+    """In a browser that keeps whole pages for it, which Playwright else forbids."""
+    email, seen = joined("back"), list[tuple[bool, bool, str]]()
+    browser = launched(playwright_driver, ignore_default_args=["--disable-back-forward-cache"])
+    context = browser.new_context(base_url=server.url, **DESK)
+    context.set_default_timeout(PATIENCE_MS)
+    context.expose_function("shown", lambda how: seen.append(tuple(how)))
+    context.add_init_script(_SHOWN)
+    page = context.new_page()
+    enter(page, email)
+    page.wait_for_url(f"**{routes.DESK}")
+    page.goto(routes.ACCOUNT)
+    expect(page.get_by_text(email)).to_be_visible()
+    page.get_by_role("button", name="Sign out everywhere").click()
+    page.wait_for_url(f"**{routes.SIGN_IN}")
+    seen.clear()
+    page.evaluate("history.back()")
+    page.wait_for_url(lambda url: "next=" in url)
+    browser.close()
+    # It was kept, hidden, and asked for anew.
+    assert [hidden for kept, hidden, _ in seen if kept] == [True]
+    assert [words for kept, _, words in seen if not kept and email in words] == []

@@ -317,8 +317,12 @@ async def test_half_sent_photos_give_way_to_newer_ones(who: Sender) -> None:
     assert len(kept(Upload)) == 16
 
 
-async def test_sending_without_end_is_limited(who: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photo_door, "_MOST_BEGUN", photo_door.RateLimitItemPerHour(2))
+@pytest.mark.parametrize("limit", ("_MOST_BEGUN", "_MOST_FROM_ONE_ADDRESS"))
+async def test_sending_without_end_is_limited(
+    who: Sender, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    attempts._own.cache_clear()
+    monkeypatch.setattr(photo_door, limit, photo_door.RateLimitItemPerHour(2))
     answers = [await who.put(uuid4(), b"GIF89a" + bytes(90)) for _ in range(3)]
     assert [one.status_code for one in answers] == [422, 422, 429]
 
