@@ -52,7 +52,7 @@ def numbers(page: Page) -> list[str]:
 
 
 def badges(page: Page) -> set[str]:
-    return set(page.locator("tbody tr td:nth-child(8)").all_inner_texts())
+    return set(page.locator("tbody tr td:nth-child(7)").all_inner_texts())
 
 
 def chip(page: Page, name: str) -> Locator:
