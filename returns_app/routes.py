@@ -60,9 +60,9 @@ WITHDRAWAL: Final = "/return/withdrawal.pdf"
 MESSAGES: Final = "messages"
 
 
-def sign_in(next_path: str = "", *, error: str = "", email: str = "") -> str:
-    """The sign-in page: where to go afterwards, what went wrong, and the address that was typed."""
-    given = {"next": next_path, "error": error, "email": email}
+def sign_in(next_path: str = "", *, error: str = "") -> str:
+    """The sign-in page: where to go afterwards, and what went wrong."""
+    given = {"next": next_path, "error": error}
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items() if value)
     return f"{SIGN_IN}?{query}" if query else SIGN_IN
 

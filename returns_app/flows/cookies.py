@@ -31,6 +31,11 @@ def reset_cookie() -> str:
     return _of_this_host("returns_new_password")
 
 
+def typed_cookie() -> str:
+    """The name of the cookie that brings an address back to the sign-in page after a wrong password."""
+    return _of_this_host("returns_typed")
+
+
 def token_in(cookie_header: str, face: Face) -> str:
     """The token that a `Cookie` header carries for a face, `""` for none."""
     return cookie_parser(cookie_header).get(cookie_name(face), "")

@@ -1,6 +1,7 @@
 """Signing in with a password, and out. The forms are native: see `flows/desk_cookie.py`."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import structlog
 from starlette.requests import Request
@@ -13,9 +14,14 @@ from returns_app.db.session import in_thread, read, write
 from returns_app.domain.actors import Stage
 from returns_app.domain.errors import Refusal
 from returns_app.edge.visitors import address_of
+from returns_app.flows.cookies import keep, typed_cookie
 from returns_app.flows.desk_cookie import browser_of, let_in, let_out, sent_to, typed
 
 logger = structlog.get_logger(__name__)
+
+LONGEST_EMAIL = 254
+# Long enough for the page to open on a slow line.
+TYPED_SECONDS = 60
 
 
 async def post_sign_in(request: Request) -> Response:
@@ -56,7 +62,11 @@ async def _welcome(request: Request, account: sign_in.Account, wanted: str) -> R
 
 
 def _back(wanted: str, error: str, email: str) -> Response:
-    return sent_to(routes.sign_in(wanted, error=error, email=email))
+    # What was typed goes with it, but not in the address, which logs and histories keep: a password that is typed into
+    # the wrong field comes here as well.
+    response = sent_to(routes.sign_in(wanted, error=error))
+    keep(response, typed_cookie(), quote(email[:LONGEST_EMAIL]), max_age=TYPED_SECONDS)
+    return response
 
 
 ROUTES = (

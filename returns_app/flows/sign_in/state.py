@@ -1,10 +1,14 @@
 """What the sign-in page shows. The password never comes here: the form posts to `door.py`."""
 
+from urllib.parse import unquote
+
 import reflex as rx
 from reflex.event import EventSpec
+from starlette.requests import cookie_parser
 
 from returns_app import routes
-from returns_app.flows.cookies import Face
+from returns_app.domain.texts import as_received
+from returns_app.flows.cookies import Face, typed_cookie
 from returns_app.flows.handler import public
 from returns_app.flows.who import credential, who
 
@@ -31,7 +35,8 @@ class SignIn(rx.State):
         given = self.router.url.query_parameters
         self.error = _ERRORS.get(given.get("error", ""), "")
         self.done = _DONE.get(given.get("done", ""), "")
-        self.email = given.get("email", "")[:254]
         self.next_path = routes.safe_next(given.get("next", ""))
-        shown = credential(self.router.headers.cookie, Face.DESK)
+        cookies = self.router.headers.cookie
+        self.email = as_received(unquote(cookie_parser(cookies).get(typed_cookie(), "")))
+        shown = credential(cookies, Face.DESK)
         return rx.redirect(self.next_path) if await who(shown) else None
