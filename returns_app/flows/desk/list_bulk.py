@@ -20,7 +20,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid, NotFound, Refusal
 from returns_app.domain.lines import MAX_WORDS
 from returns_app.domain.words import Sentence, say
-from returns_app.flows.handler import desk
+from returns_app.flows.handler import desk, staff
 from returns_app.flows.notices import language_of, say_done
 from returns_app.flows.who import acting
 from returns_app.i18n import tell
@@ -88,7 +88,7 @@ class Bulk(rx.State):
         self.count_words = "1 return" if count == 1 else f"{count} returns"
 
     @rx.event
-    @desk
+    @staff
     async def close(self) -> None:
         """Leave them as they are; what is at work goes on."""
         if not self.busy:
