@@ -58,7 +58,7 @@ def _stills(browser: Browser, url: str, theme: str) -> None:
         _keep(desk, f"desk-{theme}", landing=f"desk-{theme}")
     with _page(browser, url, STAGE, theme) as page:
         presenter = Presenter(page)
-        _tell(presenter, "taps", lambda step: _keep(page, f"stage-{theme}") if step == 2 else None)
+        _tell(presenter, "taps", lambda step: _keep_done(page, f"stage-{theme}") if step == 2 else None)
         with page.expect_response(lambda answer: answer.url.endswith("/taps")) as made:
             presenter.begin("taps")
         with _page(browser, url, PHONE, theme) as phone:
@@ -71,6 +71,13 @@ def _stills(browser: Browser, url: str, theme: str) -> None:
 def _tell(presenter: Presenter, key: str, seen: Callable[[int], object]) -> None:
     presenter.tell(key, seen)
     presenter.leave()
+
+
+def _keep_done(page: Page, name: str) -> None:
+    """Keep the stage once the agent's side shows what the customer has just done."""
+    desk = page.frame_locator("#stage-desk")
+    expect(desk.get_by_text("Comes at the end")).to_be_hidden()
+    _keep(page, name)
 
 
 def _to_authorize(desk: Page) -> None:

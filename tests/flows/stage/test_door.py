@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -123,7 +124,9 @@ async def test_only_so_many_begin_from_one_network(
     monkeypatch.setattr(door, "_BEGUN", parse("2/hour"))
     edge = Edge(Starlette(routes=door.ROUTES), pages=tmp_path, origin=load().origin)
     answers = []
-    for address in ("203.0.113.1", "203.0.113.2", "198.51.100.1"):
+    # Limits outlive a test: each asks from networks of its own.
+    one, other = ("10.{}.{}".format(*uuid4().bytes[:2]), "11.{}.{}".format(*uuid4().bytes[:2]))
+    for address in (f"{one}.1", f"{one}.2", f"{other}.1"):
         transport, headers = httpx.ASGITransport(edge, client=(address, 1)), {"origin": load().origin}
         async with httpx.AsyncClient(transport=transport, base_url=load().origin, headers=headers) as visitor:
             begun = [(await visitor.post(routes.DEMO_BEGIN)).status_code for _ in range(3)]
