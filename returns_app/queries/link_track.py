@@ -106,7 +106,8 @@ def _step_event(known: KnownLink, state: str) -> TrackEvent:
     left, finished = remaining(known.loaded.draft), finished_steps(known)
     total = len(left) + len(finished)
     if known.row.checkout_at is not None:
-        return TrackEvent("All steps", f"{plural(total, 'step', 'steps')} gone through", "done")
+        done = f"{plural(total, 'step', 'steps')} gone through" if total else "Nothing was left but to confirm"
+        return TrackEvent("All steps", done, "done")
     if not left or state == "finished":
         return TrackEvent("Steps", "Nothing to do", "todo")
     name = f"Step {len(finished) + 1} of {total}"
