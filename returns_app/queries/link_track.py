@@ -106,7 +106,7 @@ def _step_event(known: KnownLink, state: str) -> TrackEvent:
     left, finished = remaining(known.loaded.draft), finished_steps(known)
     total = len(left) + len(finished)
     if known.row.checkout_at is not None:
-        done = f"{plural(total, 'step', 'steps')} gone through" if total else "Nothing was left but to confirm"
+        done = f"{plural(total, 'step', 'steps')} gone through" if total else "Only to confirm"
         return TrackEvent("All steps", done, "done")
     if not left or state == "finished":
         return TrackEvent("Steps", "Nothing to do", "todo")
