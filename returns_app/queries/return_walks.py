@@ -17,6 +17,7 @@ from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.mail.brand import day_of, midnight
 from returns_app.queries.find_query import ME, NOBODY, Find, Sort, View
+from returns_app.queries.page_address import YEARS
 from returns_app.queries.scope import in_scope
 
 # The most returns that one page looks at.
@@ -104,16 +105,6 @@ def is_by_urgency(find: Find) -> bool:
     return find.view is View.URGENT and not find.refund and find.sort in {Sort.CHANGED, Sort.WAITING}
 
 
-def read_cursor(text: str) -> tuple[datetime, UUID] | None:
-    """The place a cursor stands for; nothing for what is no cursor."""
-    moment, _, key = text.partition("~")
-    try:
-        at, return_id = datetime.fromisoformat(moment), UUID(key)
-    except ValueError:
-        return None
-    return (at, return_id) if at.tzinfo is not None else None
-
-
 def _walked(find: Find, *, backward: bool, now: datetime) -> Select[Any]:
     """The next returns of the index, whether they fit or not."""
     moment, key = _moment(find), col(Return.id)
@@ -175,14 +166,18 @@ def _step(found: list[Place], find: Find, *, end: Place | None, backward: bool) 
 
 
 def _place(find: Find, text: str) -> Place | None:
-    """The place of a cursor in the order of this list: refunds are walked by days, all else by moments."""
-    if not find.refund:
-        return read_cursor(text)
-    day, _, key = text.partition("~")
+    """The place of a cursor in the order of this list: refunds are walked by days, all else by moments.
+
+    Nothing for what is no cursor, nor for one near the ends of the calendar, where a database has no such moment.
+    """
+    moment, _, key = text.partition("~")
     try:
-        return date.fromisoformat(day), UUID(key)
+        at = date.fromisoformat(moment) if find.refund else datetime.fromisoformat(moment)
+        place = (at, UUID(key))
     except ValueError:
         return None
+    is_aware = not isinstance(at, datetime) or at.tzinfo is not None
+    return place if is_aware and at.year in YEARS else None
 
 
 def _begin_of(moment: date) -> datetime:

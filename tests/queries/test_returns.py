@@ -98,6 +98,17 @@ def test_a_cursor_that_is_none_shows_the_first_page(of, cursor):
     assert len(found(of, before=cursor).rows) == 1
 
 
+@pytest.mark.parametrize("find", ({}, {"refund": "running"}), ids=("moments", "days"))
+@pytest.mark.parametrize("way", ("before", "after"))
+@pytest.mark.parametrize("place", ("0001-01-01", "9999-12-31"))
+def test_a_cursor_at_an_end_of_the_calendar_shows_the_first_page(of, find, way, place):
+    started(of)
+    shift = "+14:00" if place.startswith("0001") else "-14:00"
+    moment = place if find else f"{place}T12:00:00{shift}"
+    cursor = f"{moment}~7b0c7f0e-8a0e-4a55-9a3f-0d8f2b9b1f01"
+    assert found(of, **find, **{way: cursor}) == found(of, **find)
+
+
 def test_the_number_of_statements_does_not_grow_with_the_returns(of):
     draft(of)
     one = statements(find_returns, of.agent, Find(), now=NOW)
