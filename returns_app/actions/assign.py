@@ -5,14 +5,13 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from returns_app.actions.sign_in import actor_of
-from returns_app.db.accounts import User
+from returns_app.db.accounts import User, actor_of
 from returns_app.db.returns import Return, fetch_for_change, touch
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import DESK_ROLES, Actor
-from returns_app.domain.errors import Conflict, Forbidden, Invalid
+from returns_app.domain.errors import Forbidden, Invalid
 from returns_app.domain.excusing import supervises
-from returns_app.domain.lifecycle import FINAL
+from returns_app.domain.lifecycle import FINAL, moved_on
 from returns_app.domain.words import say
 
 
@@ -26,9 +25,7 @@ def assign(session: Session, actor: Actor, return_id: UUID, user_id: UUID | None
     actor.require_desk()
     row = fetch_for_change(session, actor, return_id)
     if row.status in FINAL:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     user = _eligible(session, row, user_id) if user_id else None
     if row.assigned_to == user_id:
         return row

@@ -17,7 +17,7 @@ from returns_app.db.timeline import tell
 from returns_app.db.weights import weight_of
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import WITH_CUSTOMER
 from returns_app.domain.pickups import is_past
 from returns_app.domain.wizard import StepKey
 from returns_app.domain.words import say
@@ -25,7 +25,6 @@ from returns_app.mail.brand import day_of
 from returns_app.settings import load
 
 MAX_KEY = 64
-_READY = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def check_out(session: Session, actor: Actor, return_id: UUID, *, key: str, now:
     if row.checkout_at is not None:
         shipment = shipment_of(session, row.id)
         return CheckedOut(row.id, row.number or "", shipment.id if shipment else None, again=True)
-    if row.status not in _READY:
+    if row.status not in WITH_CUSTOMER:
         raise Conflict(say("This return cannot be confirmed any more."))
     loaded = load_draft(session, row)
     _require_open(actor, loaded)

@@ -9,10 +9,9 @@ from sqlmodel import Session
 from returns_app.db.receiving import UndeclaredItem, found_in, undeclared_of
 from returns_app.db.returns import Return, ReturnLine, fetch_for_change, lines_of, move, touch
 from returns_app.domain.actors import Actor
-from returns_app.domain.errors import Conflict, Forbidden, Invalid
-from returns_app.domain.lifecycle import Event, Party, Status, parties
+from returns_app.domain.errors import Forbidden, Invalid
+from returns_app.domain.lifecycle import Event, Party, Status, moved_on, parties
 from returns_app.domain.receiving import Count, Undeclared, check_problems, undeclared_problems
-from returns_app.domain.words import say
 
 
 @dataclass(frozen=True)
@@ -67,9 +66,7 @@ def _being_checked(session: Session, actor: Actor, return_id: UUID, version: int
     _require_operator(actor)
     row = fetch_for_change(session, actor, return_id, version)
     if row.status != Status.RECEIVED:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     return row
 
 

@@ -6,16 +6,15 @@ from uuid import UUID
 from sqlmodel import Session
 
 from returns_app.db.customer_access import sees_whole
-from returns_app.domain.actors import Actor, ActorKind, Role
+from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden
+from returns_app.domain.excusing import supervises
 from returns_app.domain.words import say
-
-_SUPERVISING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 def require_supervisor(actor: Actor) -> None:
     """Raise `Forbidden` unless the actor is a supervisor or an admin."""
-    if actor.kind is not ActorKind.STAFF or actor.role not in _SUPERVISING:
+    if not supervises(actor):
         raise Forbidden(say("Only a supervisor or an admin may do this."))
 
 

@@ -17,7 +17,7 @@ from returns_app.db.returns import Return, fetch_for_change, lines_of, move, tou
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Invalid
-from returns_app.domain.lifecycle import Event, Status
+from returns_app.domain.lifecycle import Event, Status, moved_on
 from returns_app.domain.lines import MAX_WORDS, LineDecision, any_returnable, decision_problems
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.texts import is_printable
@@ -54,9 +54,7 @@ def save_decisions(
     """Keep what was decided so far without authorizing, so that a reload or a colleague finds it."""
     row = fetch_to_decide(session, actor, return_id, version, now=now)
     if row.status != Status.AUTHORIZATION_REQUESTED:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     _decide(session, row, decisions)
     touch(session, row, now=now)
     return row

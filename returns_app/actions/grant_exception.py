@@ -14,10 +14,10 @@ from returns_app.db.exceptions import GrantedException, exceptions_of
 from returns_app.db.returns import Return, fetch_for_change, touch
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
-from returns_app.domain.errors import Conflict, Forbidden, Invalid
+from returns_app.domain.errors import Forbidden, Invalid
 from returns_app.domain.excusing import covers, excuse_problems, may_excuse, supervises
 from returns_app.domain.findings import Finding, Rule
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import Status, moved_on
 from returns_app.domain.policy import Policy
 from returns_app.domain.words import say
 from returns_app.mail.brand import day_of
@@ -104,9 +104,7 @@ def _undecided(
 ) -> Return:
     row = fetch_to_decide(session, actor, return_id, version, now=now)
     if row.status not in _UNDECIDED:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     return row
 
 

@@ -14,7 +14,7 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Conflict, Forbidden
 from returns_app.domain.excusing import supervises
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import Status, moved_on
 from returns_app.domain.words import say
 from returns_app.i18n import SOURCE_LANGUAGE, time
 from returns_app.mail.brand import Brand
@@ -80,9 +80,7 @@ def take_over(session: Session, actor: Actor, return_id: UUID, *, now: datetime)
     if not supervises(actor):
         raise Forbidden(say("A supervisor can take over this return."))
     if row.status != Status.AUTHORIZATION_REQUESTED:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     if (
         row.held_by != actor.id
         and row.held_by is not None

@@ -27,7 +27,7 @@ from returns_app.db.timeline import tell
 from returns_app.db.tokens import link_token, token_hash
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
-from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status
+from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status, moved_on
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.texts import is_printable
 from returns_app.domain.wizard import missing_for_completion
@@ -192,9 +192,7 @@ def ensure_link(session: Session, actor: Actor, row: Return, *, now: datetime) -
 def require_complete(session: Session, actor: Actor, row: Return, path: CreationPath) -> None:
     """Raise unless this draft is of this path, every step of it is done or left, and its policy may still be used."""
     if row.status != Status.DRAFT or row.path != path.value or row.policy_id is None:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     eligible_policy(session, actor, row.policy_id, path)
     for step in missing_for_completion(load_draft(session, row).draft):
         raise Invalid.at(step.key.value, say("This step is still open: {step}.", step=str(step.title)))

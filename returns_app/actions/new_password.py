@@ -14,11 +14,10 @@ from returns_app.actions.sign_in import (
     Account,
     Browser,
     account_of,
-    actor_of,
     end_all_sessions,
     start_session,
 )
-from returns_app.db.accounts import NO_PASSWORD, User, user_by_email
+from returns_app.db.accounts import NO_PASSWORD, User, actor_of, user_by_email
 from returns_app.db.audit import note
 from returns_app.db.password_resets import PasswordReset, end_reset, end_resets, living_reset
 from returns_app.db.second_factors import factor_of

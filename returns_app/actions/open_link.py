@@ -11,7 +11,7 @@ from returns_app.actions.issue_link import ensure_link, replace_link
 from returns_app.actions.post_fresh import mail_fresh
 from returns_app.actions.post_mail import mail_link
 from returns_app.db.customers import Customer
-from returns_app.db.links import Link
+from returns_app.db.links import Link, live_link
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.returns import (
     LINK_UNFINISHED,
@@ -25,7 +25,7 @@ from returns_app.db.returns import (
 from returns_app.db.timeline import ENDED_LINK_OPENED, TimelineEntry, tell
 from returns_app.db.tokens import token_hash
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import WITH_CUSTOMER
 
 MAX_TOKEN = 100
 # How often a fresh link may be asked for: of one return, and to one customer's address within a day.
@@ -122,11 +122,7 @@ def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
     if over:
         mail_fresh(session, row, ensure_link(session, SYSTEM, row, now=now), now=now)
         return
-    current = session.exec(
-        select(Link).where(
-            Link.return_id == row.id, col(Link.superseded_at).is_(None), col(Link.revoked_at).is_(None)
-        )
-    ).first()
+    current = live_link(session, row.id)
     # Revoked by the desk in the meantime: the desk has been told, and decides.
     if current is None:
         return
@@ -168,7 +164,7 @@ def _hold_customer(session: Session, row: Return) -> None:
 
 def _is_over(row: Return) -> bool:
     """Whether nothing is left for the customer to finish."""
-    return row.checkout_at is not None or row.status not in {Status.AWAITING_CUSTOMER, Status.APPROVED}
+    return row.checkout_at is not None or row.status not in WITH_CUSTOMER
 
 
 def _can_be_finished(session: Session, row: Return) -> bool:

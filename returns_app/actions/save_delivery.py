@@ -8,8 +8,8 @@ from sqlmodel import Session
 from returns_app.db.returns import Return, fetch_for_change, touch
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor
-from returns_app.domain.errors import Conflict, Invalid
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.errors import Invalid
+from returns_app.domain.lifecycle import Status, moved_on
 from returns_app.domain.words import say
 from returns_app.mail.brand import day_of
 
@@ -29,9 +29,7 @@ def save_delivered_on(
     if row.delivered_on == delivered_on:
         return row
     if row.status not in _OPEN:
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     if delivered_on is not None:
         _require_likely(delivered_on, day_of(now))
     row.delivered_on = delivered_on

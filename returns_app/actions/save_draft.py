@@ -22,7 +22,7 @@ from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.addresses import Address
 from returns_app.domain.eligibility import eligibility
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, Problem
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import WITH_CUSTOMER, Status, moved_on
 from returns_app.domain.policy import CreationPath
 from returns_app.domain.wizard import AGENT_STEPS, StepKey, may_change, remaining
 from returns_app.domain.words import say
@@ -36,7 +36,6 @@ _AGENT_MAY_EDIT = {
     StepKey.ADDRESS: frozenset({Status.DRAFT, Status.AUTHORIZATION_REQUESTED, Status.APPROVED}),
     StepKey.SHIPPING: frozenset({Status.DRAFT, Status.AUTHORIZATION_REQUESTED, Status.APPROVED}),
 }
-_CUSTOMER_MAY_EDIT = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
 
 
 @dataclass(frozen=True)
@@ -207,9 +206,7 @@ def editable(session: Session, actor: Actor, return_id: UUID, step: StepKey) -> 
         return row
     actor.require_desk()
     if row.status not in _AGENT_MAY_EDIT.get(step, frozenset({Status.DRAFT})):
-        raise Conflict(
-            say("This return has moved on. It is now: {status}.", status=row.status.replace("_", " "))
-        )
+        raise moved_on(row.status)
     return row
 
 
@@ -250,7 +247,7 @@ def require_done_before(loaded: LoadedDraft, key: StepKey) -> None:
 
 
 def _require_customers_step(session: Session, row: Return, step: StepKey) -> None:
-    if row.status not in _CUSTOMER_MAY_EDIT:
+    if row.status not in WITH_CUSTOMER:
         raise Conflict(say("This return cannot be changed any more."))
     if not may_change(load_draft(session, row).draft, step):
         raise Forbidden(say("This part was filled in for you. Ask the service desk to change it."))

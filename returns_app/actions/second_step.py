@@ -12,12 +12,11 @@ from returns_app.actions.post_staff import tell_of_change
 from returns_app.actions.sign_in import (
     TO_WAIT,
     Browser,
-    actor_of,
     end_all_sessions,
     lives,
     start_session,
 )
-from returns_app.db.accounts import User, must_be_strong, session_and_user
+from returns_app.db.accounts import User, actor_of, must_be_strong, session_and_user
 from returns_app.db.audit import note
 from returns_app.db.second_factors import (
     SecondFactor,

@@ -17,6 +17,7 @@ from returns_app.db.accounts import (
     NO_PASSWORD,
     User,
     UserSession,
+    actor_of,
     must_be_strong,
     session_and_user,
     user_by_email,
@@ -24,7 +25,7 @@ from returns_app.db.accounts import (
 from returns_app.db.audit import note
 from returns_app.db.second_factors import factor_of
 from returns_app.db.tokens import token_hash
-from returns_app.domain.actors import Actor, ActorKind, Role, Stage
+from returns_app.domain.actors import Actor, Stage
 from returns_app.domain.errors import Conflict, NotFound
 from returns_app.domain.passwords import LONGEST
 from returns_app.domain.words import say
@@ -177,18 +178,6 @@ def who_is(session: Session, token: str, *, now: datetime) -> Actor | None:
         return None
     wanted = {Stage.STRONG} if must_be_strong(found[1]) else _LET_IN
     return actor_of(found[1]) if found[0].stage in wanted else None
-
-
-def actor_of(user: User) -> Actor:
-    """What this user may do, as their row says it now. Whether they are switched off is the caller's to ask."""
-    return Actor(
-        kind=ActorKind.STAFF,
-        id=user.id,
-        name=user.name,
-        role=Role(user.role),
-        countries=frozenset(user.countries),
-        policies=frozenset(UUID(policy) for policy in user.policies),
-    )
 
 
 def note_seen(session: Session, token: str, *, now: datetime) -> None:

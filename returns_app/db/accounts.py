@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from returns_app.db.columns import UtcDateTime
-from returns_app.domain.actors import Role, Stage
+from returns_app.domain.actors import Actor, ActorKind, Role, Stage
 from returns_app.settings import load
 
 # The hash of whoever has not chosen a password yet: none fits it.
@@ -63,6 +63,18 @@ def session_and_user(session: Session, token_hash: str) -> tuple[UserSession, Us
     """The session of a token with its user, living or dead."""
     wanted = select(UserSession, User).join(User, col(User.id) == col(UserSession.user_id))
     return session.exec(wanted.where(col(UserSession.token_hash) == token_hash)).one_or_none()
+
+
+def actor_of(user: User) -> Actor:
+    """What this user may do, as their row says it now. Whether they are switched off is the caller's to ask."""
+    return Actor(
+        kind=ActorKind.STAFF,
+        id=user.id,
+        name=user.name,
+        role=Role(user.role),
+        countries=frozenset(user.countries),
+        policies=frozenset(UUID(policy) for policy in user.policies),
+    )
 
 
 def must_be_strong(user: User) -> bool:

@@ -7,12 +7,12 @@ from sqlmodel import Session
 from returns_app.db.policies import ReturnPolicy
 from returns_app.db.receiving import differences
 from returns_app.db.returns import Return, ReturnLine, lines_of
-from returns_app.domain.actors import Actor, Role
+from returns_app.domain.actors import Actor
+from returns_app.domain.excusing import supervises
 from returns_app.domain.money import Money
 from returns_app.domain.receiving import Difference, Worth, worth
 from returns_app.domain.settling import GOODWILL_MINOR, Limit
 
-_MAY_EXCEED = frozenset({Role.SUPERVISOR, Role.ADMIN})
 # Where no price tells the currency.
 USUAL_CURRENCY = "EUR"
 
@@ -39,7 +39,7 @@ def settling(session: Session, actor: Actor, row: Return) -> Settleable:
     limit = Limit(
         valued.accepted,
         GOODWILL_MINOR if goodwill is None else goodwill,
-        may_exceed=actor.role in _MAY_EXCEED,
+        may_exceed=supervises(actor),
     )
     return Settleable(valued, limit, valued.accepted.currency if valued.accepted else USUAL_CURRENCY)
 

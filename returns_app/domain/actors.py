@@ -38,6 +38,7 @@ class ActorKind(StrEnum):
 
 # What each role may do beside reading within its scope.
 DESK_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR, Role.ADMIN})
+SUPERVISING_ROLES = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from returns_app.domain.actors import Actor, Role
+from returns_app.domain.actors import SUPERVISING_ROLES, Actor
 from returns_app.domain.errors import Problem
 from returns_app.domain.findings import Finding, Rule
 from returns_app.domain.lines import MAX_WORDS
@@ -20,7 +20,6 @@ EXCUSES: dict[str, Sentence] = {
     "holidays": say("Holiday period"),
     OTHER: say("Other"),
 }
-_SUPERVISING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def is_over_limit(finding: Finding, policy: Policy) -> bool:
 
 def supervises(actor: Actor) -> bool:
     """Whether the actor may do what is beyond an agent."""
-    return actor.role in _SUPERVISING
+    return actor.role in SUPERVISING_ROLES
 
 
 def may_excuse(actor: Actor, finding: Finding, policy: Policy) -> bool:

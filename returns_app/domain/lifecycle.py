@@ -117,10 +117,15 @@ def next_status(status: Status, event: Event, actor: Actor) -> Status:
     """The status after the event. Raises `Conflict` where the table has no such step, `Forbidden` for others."""
     transition = TRANSITIONS.get((status, event))
     if transition is None:
-        raise Conflict(say("This return has moved on. It is now: {status}.", status=status.replace("_", " ")))
+        raise moved_on(status)
     if not transition.by & parties(actor):
         raise Forbidden
     return transition.to
+
+
+def moved_on(status: str) -> Conflict:
+    """What to raise where a return stands at another status than the deed is for."""
+    return Conflict(say("This return has moved on. It is now: {status}.", status=status.replace("_", " ")))
 
 
 def legal_events(status: Status, actor: Actor) -> tuple[Event, ...]:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from returns_app.db.accounts import User
+from returns_app.db.accounts import User, actor_of
 from returns_app.db.returns import Return, fetch
-from returns_app.domain.actors import DESK_ROLES, Actor, ActorKind, Role
+from returns_app.domain.actors import DESK_ROLES, Actor
 from returns_app.domain.excusing import supervises
 
 
@@ -34,21 +34,9 @@ def assignees(session: Session, actor: Actor, return_id: UUID) -> list[Assignee]
     return [
         Assignee(str(one.id), one.name, one.role)
         for one in people
-        if one.id != actor.id and _may_see(one, row) and (supervises(actor) or supervises(_as_actor(one)))
+        if one.id != actor.id and _may_see(one, row) and (supervises(actor) or supervises(actor_of(one)))
     ]
 
 
 def _may_see(user: User, row: Return) -> bool:
-    return _as_actor(user).may_see(country=row.country, policy_id=row.policy_id, return_id=row.id)
-
-
-def _as_actor(user: User) -> Actor:
-    policies = frozenset(UUID(policy) for policy in user.policies)
-    return Actor(
-        ActorKind.STAFF,
-        user.id,
-        user.name,
-        role=Role(user.role),
-        countries=frozenset(user.countries),
-        policies=policies,
-    )
+    return actor_of(user).may_see(country=row.country, policy_id=row.policy_id, return_id=row.id)

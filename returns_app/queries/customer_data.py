@@ -19,12 +19,12 @@ from returns_app.db.receiving import Settlement, UndeclaredItem
 from returns_app.db.returns import Answer, Return, ReturnLine
 from returns_app.db.shipments import Label, Parcel, Shipment
 from returns_app.db.timeline import TimelineEntry
-from returns_app.domain.actors import Actor, ActorKind, Role
+from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Forbidden
+from returns_app.domain.excusing import supervises
 from returns_app.domain.words import say
 from returns_app.i18n import SOURCE_LANGUAGE
 
-_SUPERVISING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 # What hangs at a return, in the order in which it is told. Documents are told by their tracking numbers.
 _OF_A_RETURN: dict[str, type[SQLModel]] = {
     "lines": ReturnLine,
@@ -51,7 +51,7 @@ def customer_data(session: Session, actor: Actor, customer_id: UUID) -> dict[str
 
     Raises `NotFound` beyond the actor's scope, `Forbidden` when part of it is. Values are plain JSON.
     """
-    if actor.kind is not ActorKind.STAFF or actor.role not in _SUPERVISING:
+    if not supervises(actor):
         raise Forbidden(say("Only a supervisor or an admin may do this."))
     row = fetch_customer(session, actor, customer_id)
     merged = list(session.exec(select(Customer).where(Customer.merged_into == row.id)))

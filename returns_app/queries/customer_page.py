@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from returns_app import routes
 from returns_app.db.customer_access import fetch_customer
 from returns_app.db.customers import Customer, CustomerAddress, CustomerNote
-from returns_app.domain.actors import DESK_ROLES, Actor, Role
+from returns_app.domain.actors import DESK_ROLES, Actor
 from returns_app.domain.addresses import Address, lines
+from returns_app.domain.excusing import supervises
 from returns_app.i18n import SOURCE_LANGUAGE, language_name
 from returns_app.postal import country_name
 from returns_app.queries import moments
@@ -21,7 +22,6 @@ from returns_app.queries.customer_views import AddressView, CustomerPage, NoteVi
 from returns_app.queries.known_addresses import address_problem
 
 MOST_NOTES = 50
-_SUPERVISING = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 def customer_page(session: Session, actor: Actor, customer_id: UUID, *, now: datetime) -> CustomerPage:
@@ -59,7 +59,7 @@ def customer_page(session: Session, actor: Actor, customer_id: UUID, *, now: dat
 def _acts(row: Customer, actor: Actor) -> list[str]:
     if row.erased_at is not None or actor.role not in DESK_ROLES:
         return []
-    supervising = ["merge", "export", "erase"] if actor.role in _SUPERVISING else []
+    supervising = ["merge", "export", "erase"] if supervises(actor) else []
     return ["new_return", "edit", "note", *supervising]
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from returns_app.db.accounts import User
 from returns_app.db.policies import ReturnPolicy
-from returns_app.domain.actors import DESK_ROLES, Actor, Role
+from returns_app.domain.actors import DESK_ROLES, SUPERVISING_ROLES, Actor
 from returns_app.domain.excusing import supervises
 from returns_app.domain.lifecycle import Event, Status, legal_events
 from returns_app.i18n import country_name
@@ -96,9 +96,7 @@ def _countries(actor: Actor, policies: list[ReturnPolicy]) -> list[Choice]:
 def _assignees(actor: Actor, people: list[User]) -> list[Choice]:
     if actor.role not in DESK_ROLES:
         return []
-    others = (
-        people if supervises(actor) else [one for one in people if one.role in {Role.SUPERVISOR, Role.ADMIN}]
-    )
+    others = people if supervises(actor) else [one for one in people if one.role in SUPERVISING_ROLES]
     return [
         Choice(str(actor.id), "Me"),
         *(Choice(str(user.id), user.name) for user in others),

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from returns_app.db.returns import Return
 from returns_app.db.shipments import Label, labels_of, shipment_of
 from returns_app.db.shipping import OptionRow, option_row
-from returns_app.domain.lifecycle import Status
+from returns_app.domain.lifecycle import WITH_CUSTOMER, Status
 from returns_app.domain.shipping import Handover
 from returns_app.i18n import Translator
 from returns_app.labels import qr_svg
@@ -19,13 +19,12 @@ from returns_app.queries.portal_status import day_words, moments_of, status_of, 
 from returns_app.queries.portal_views import Outcome, TrackStep
 from returns_app.settings import load
 
-_FINISHES = frozenset({Status.AWAITING_CUSTOMER, Status.APPROVED})
 _SHIPPED = frozenset({Status.SUBMITTED, Status.PICKUP_REQUESTED})
 
 
 def stage_of(row: Return) -> str:
     """Which of the customer's screens a return is at: `checkout`, `working`, `done`, `failed` or `status`."""
-    if row.status in _FINISHES:
+    if row.status in WITH_CUSTOMER:
         return "working" if row.checkout_at else "checkout"
     if row.status in _SHIPPED:
         return "done"

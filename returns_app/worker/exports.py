@@ -9,15 +9,14 @@ from uuid import UUID, uuid4
 import structlog
 from sqlmodel import Session, col, select
 
-from returns_app.actions.sign_in import actor_of
-from returns_app.db.accounts import User
+from returns_app.db.accounts import User, actor_of
 from returns_app.db.exports import KEPT, Export, claim_export, keep_export
 from returns_app.db.session import read_now, write_now
 from returns_app.domain.actors import Actor
 from returns_app.queries.export_rows import HEADING, ExportRow, Piece, export_piece, export_total
 from returns_app.queries.exports import export_folder, file_of
+from returns_app.worker.clock import Clock, utc_now
 from returns_app.worker.export_files import Table, table
-from returns_app.worker.shipments import Clock, utc_now
 
 # How often the progress is told, and the lease renewed with it.
 TOLD_EVERY = 1.0

@@ -14,8 +14,8 @@ from returns_app.domain.words import say
 from returns_app.mail.envelopes import Envelope
 from returns_app.mail.facts import BadFacts
 from returns_app.mail.senders import Sender, SendFailed
+from returns_app.worker.clock import Clock, utc_now
 from returns_app.worker.letters import envelope_of
-from returns_app.worker.shipments import Clock, utc_now
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)

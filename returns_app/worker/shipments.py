@@ -21,7 +21,6 @@ from returns_app.postal import for_carrier
 from returns_app.worker.clock import Clock, utc_now
 from returns_app.worker.pickups import book_wished
 
-__all__ = ["Clock", "make_label", "make_waiting_labels", "order_of", "utc_now"]
 logger = structlog.get_logger(__name__)
 
 

@@ -14,7 +14,7 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import SYSTEM
 from returns_app.domain.addresses import Address
 from returns_app.domain.words import Sentence, say
-from returns_app.worker.shipments import Clock, utc_now
+from returns_app.worker.clock import Clock, utc_now
 
 MAX_ATTEMPTS = 4
 BACKOFF = timedelta(seconds=20)

@@ -7,9 +7,10 @@ from uuid import uuid4
 import reflex as rx
 from reflex.event import EventSpec
 
-from returns_app.actions.saved_views import SHARERS, ViewWish, delete_view, rename_view, save_view
+from returns_app.actions.saved_views import ViewWish, delete_view, rename_view, save_view
 from returns_app.db.session import read, write
 from returns_app.domain.errors import Conflict
+from returns_app.domain.excusing import supervises
 from returns_app.domain.words import say
 from returns_app.flows.desk.list_address import kept_query
 from returns_app.flows.desk.list_state import Returns
@@ -36,7 +37,7 @@ class ListViews(rx.State):
     @staff
     async def begin_save(self) -> None:
         """Ask for a name for what is on screen."""
-        self.may_share = (await acting()).role in SHARERS
+        self.may_share = supervises(await acting())
         self.view, self.problems, self._id = SavedViewRow(), {}, str(uuid4())
         self.asking = "save"
 
@@ -47,7 +48,7 @@ class ListViews(rx.State):
         shown = await self.get_state(Returns)
         if not shown.here.mine:
             return
-        self.may_share = (await acting()).role in SHARERS
+        self.may_share = supervises(await acting())
         self.view, self.problems = shown.here, {}
         self.asking = "rename"
 
