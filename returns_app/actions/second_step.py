@@ -11,12 +11,14 @@ from returns_app.actions.attempts import forget, may_try
 from returns_app.actions.post_staff import tell_of_change
 from returns_app.actions.sign_in import (
     TO_WAIT,
+    Account,
     Browser,
     end_all_sessions,
     lives,
     start_session,
+    still_so,
 )
-from returns_app.db.accounts import User, actor_of, must_be_strong, session_and_user
+from returns_app.db.accounts import User, actor_of, held_user, must_be_strong, session_and_user
 from returns_app.db.audit import note
 from returns_app.db.second_factors import (
     SecondFactor,
@@ -66,10 +68,11 @@ def count_code(user_id: UUID) -> None:
 def pass_code(session: Session, user_id: UUID, code: str, *, now: datetime, browser: Browser) -> str | None:
     """Let in whoever waits, with a code of the app or a recovery code: a new token, `None` for a wrong code.
 
-    Neither is taken twice. Raises `NotFound` when the session that waits ended in the meantime.
+    Neither is taken twice, and a password that was given once lets in once, however many codes come at the same moment.
+    Raises `NotFound` when the session that waits ended in the meantime.
     """
+    user = held_user(session, user_id)
     waiting = who_waits(session, browser.replaces, now=now)
-    user = session.get(User, user_id)
     if waiting is None or waiting.user_id != user_id or waiting.stage is not Stage.CODE or user is None:
         raise NotFound
     how = _fits(session, user_id, plain(code), now=now)
@@ -106,9 +109,14 @@ def begin_setup(session: Session, user_id: UUID, *, now: datetime) -> Setup:
 def confirm_setup(session: Session, user_id: UUID, code: str, *, now: datetime, browser: Browser) -> str:
     """Let the factor count from now on, as its first code shows that the app has it; the token of a new session.
 
-    All other sessions end. Raises `Invalid` for a wrong code, `Conflict` where nothing waits to be confirmed.
+    All other sessions end. Raises `Invalid` for a wrong code, `Conflict` where nothing waits to be confirmed, and
+    `NotFound` when the session in which it is set up ended in the meantime.
     """
-    user, factor = session.get(User, user_id), session.get(SecondFactor, user_id)
+    user = held_user(session, user_id)
+    here = session_and_user(session, token_hash(browser.replaces))
+    if here is None or here[0].user_id != user_id or not lives(here[0], now):
+        raise NotFound
+    factor = session.get(SecondFactor, user_id)
     if user is None or factor is None or factor.confirmed_at:
         raise Conflict(say("Your second factor is on already."))
     step = step_of(factor_secret(factor.salt), plain(code), now=now)
@@ -136,15 +144,18 @@ def renew_recovery_codes(session: Session, user_id: UUID, *, now: datetime) -> t
     return codes
 
 
-def turn_off(session: Session, user_id: UUID, *, now: datetime) -> None:
-    """Sign in by password alone from now on. Raises `Conflict` for whoever must have a second factor."""
-    user = session.get(User, user_id)
-    if user is None or factor_of(session, user_id) is None:
+def turn_off(session: Session, account: Account, *, now: datetime) -> None:
+    """Sign in by password alone from now on. Raises `Conflict` for whoever must have a second factor.
+
+    Raises `NotFound` when the password changed since it was checked.
+    """
+    user = still_so(session, account)
+    if factor_of(session, user.id) is None:
         return
     if must_be_strong(user):
         raise Conflict(say("Admins have to sign in with a second factor here."))
-    drop_factor(session, user_id)
-    note(session, actor_of(user), "second_factor_off", [("user", user_id)], now=now)
+    drop_factor(session, user.id)
+    note(session, actor_of(user), "second_factor_off", [("user", user.id)], now=now)
     tell_of_change(session, user, "factor_off", now=now)
 
 

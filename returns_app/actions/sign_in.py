@@ -18,6 +18,7 @@ from returns_app.db.accounts import (
     User,
     UserSession,
     actor_of,
+    held_user,
     must_be_strong,
     session_and_user,
     user_by_email,
@@ -111,15 +112,26 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def let_in(session: Session, user_id: UUID, *, now: datetime, browser: Browser) -> tuple[str, Stage]:
+def let_in(session: Session, account: Account, *, now: datetime, browser: Browser) -> tuple[str, Stage]:
     """Sign in with the right password: a token, and whether it opens the desk or waits for the second factor.
 
-    Raises `NotFound` when the user was switched off in the meantime.
+    Raises `NotFound` when the user was switched off, or the password changed, since it was checked.
     """
-    user = _active(session, user_id)
-    stage = Stage.CODE if factor_of(session, user_id) else Stage.SETUP if must_be_strong(user) else Stage.OPEN
+    user = still_so(session, account)
+    stage = Stage.CODE if factor_of(session, user.id) else Stage.SETUP if must_be_strong(user) else Stage.OPEN
     note(session, actor_of(user), "signed_in" if stage is Stage.OPEN else "password_given", now=now)
-    return start_session(session, user_id, now=now, browser=browser, stage=stage), stage
+    return start_session(session, user.id, now=now, browser=browser, stage=stage), stage
+
+
+def still_so(session: Session, account: Account) -> User:
+    """The user whose password was checked, held until the transaction ends.
+
+    Raises `NotFound` when they were switched off, or have another password by now.
+    """
+    user = _active(session, account.user_id)
+    if user.password_hash != account.password_hash:
+        raise NotFound
+    return user
 
 
 def start_session(
@@ -199,7 +211,7 @@ def _may_be_here(user: User) -> bool:
 
 
 def _active(session: Session, user_id: UUID) -> User:
-    user = session.get(User, user_id)
+    user = held_user(session, user_id)
     if user is None or not user.active:
         raise NotFound
     return user

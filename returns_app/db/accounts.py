@@ -59,6 +59,15 @@ def user_by_email(session: Session, email: str) -> User | None:
     return session.exec(select(User).where(col(User.email) == email.strip().lower())).one_or_none()
 
 
+def held_user(session: Session, user_id: UUID) -> User | None:
+    """The user, held until the transaction ends: who signs in and who changes with what it is done take turns.
+
+    Else a session that is just being begun with the old password would outlive the change that ends all of them.
+    """
+    wanted = select(User).where(col(User.id) == user_id).with_for_update(key_share=True)
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
 def session_and_user(session: Session, token_hash: str) -> tuple[UserSession, User] | None:
     """The session of a token with its user, living or dead."""
     wanted = select(UserSession, User).join(User, col(User.id) == col(UserSession.user_id))

@@ -15,7 +15,15 @@ from returns_app.actions.second_step import (
     turn_off,
     who_waits,
 )
-from returns_app.actions.sign_in import TO_WAIT, Browser, let_in, start_session, who_is
+from returns_app.actions.sign_in import (
+    TO_WAIT,
+    Browser,
+    account_of,
+    end_session,
+    let_in,
+    start_session,
+    who_is,
+)
 from returns_app.db.accounts import User, UserSession
 from returns_app.db.audit import AuditEntry
 from returns_app.db.outbox import OutboxMail
@@ -50,17 +58,24 @@ def code(session: Session, user: User, *, now: datetime = NOW) -> str:
     return code_at(factor_secret(factor.salt), int(now.timestamp()) // STEP_SECONDS)
 
 
+def at(session: Session, user: User, moment: datetime) -> Browser:
+    """A browser in which this user is signed in."""
+    return Browser(replaces=start_session(session, user.id, now=moment))
+
+
 def with_factor(session: Session, user: User) -> tuple[str, ...]:
     """Set one up a minute ago; its recovery codes."""
     before = NOW - timedelta(minutes=1)
     setup = begin_setup(session, user.id, now=before)
-    confirm_setup(session, user.id, code(session, user, now=before), now=before, browser=Browser())
+    confirm_setup(
+        session, user.id, code(session, user, now=before), now=before, browser=at(session, user, before)
+    )
     return setup.recovery_codes
 
 
 def waiting(session: Session, user: User) -> str:
     """The token of somebody who gave the right password."""
-    token, stage = let_in(session, user.id, now=NOW, browser=Browser())
+    token, stage = let_in(session, account_of(user), now=NOW, browser=Browser())
     assert stage is Stage.CODE
     return token
 
@@ -74,7 +89,7 @@ def audited(session: Session) -> list[str]:
 
 
 def test_without_a_second_factor_the_password_opens_the_desk(session: Session, user: User) -> None:
-    token, stage = let_in(session, user.id, now=NOW, browser=Browser())
+    token, stage = let_in(session, account_of(user), now=NOW, browser=Browser())
     assert stage is Stage.OPEN
     assert who_is(session, token, now=NOW)
     assert who_waits(session, token, now=NOW) is None
@@ -129,7 +144,7 @@ def test_a_code_that_was_seen_over_a_shoulder_opens_nothing_again(session: Sessi
 def test_nor_does_the_one_with_which_it_was_set_up(session: Session, user: User) -> None:
     begin_setup(session, user.id, now=NOW)
     typed = code(session, user)
-    confirm_setup(session, user.id, typed, now=NOW, browser=Browser())
+    confirm_setup(session, user.id, typed, now=NOW, browser=at(session, user, NOW))
     assert enter(session, user, waiting(session, user), typed) is None
 
 
@@ -167,7 +182,7 @@ def test_whoever_is_to_set_one_up_passes_no_code_instead(session: Session, user:
 
 def test_the_database_tells_neither_secret_nor_codes(session: Session, user: User) -> None:
     setup = begin_setup(session, user.id, now=NOW)
-    confirm_setup(session, user.id, code(session, user), now=NOW, browser=Browser())
+    confirm_setup(session, user.id, code(session, user), now=NOW, browser=at(session, user, NOW))
     kept = repr([session.get(SecondFactor, user.id), *session.exec(select(RecoveryCode))]).lower()
     assert setup.key.lower() not in kept
     assert factor_secret(session.get_one(SecondFactor, user.id).salt).hex() not in kept
@@ -185,10 +200,34 @@ def test_setting_up_shows_the_same_until_the_first_code_is_right(session: Sessio
     first = begin_setup(session, user.id, now=NOW)
     assert begin_setup(session, user.id, now=LATER) == first
     with pytest.raises(Invalid):
-        confirm_setup(session, user.id, "000 000", now=NOW, browser=Browser())
-    token, stage = let_in(session, user.id, now=NOW, browser=Browser())
+        confirm_setup(session, user.id, "000 000", now=NOW, browser=at(session, user, NOW))
+    token, stage = let_in(session, account_of(user), now=NOW, browser=Browser())
     assert stage is Stage.OPEN, "a factor that was never confirmed keeps nobody out"
     assert who_is(session, token, now=NOW)
+
+
+def test_no_factor_is_set_up_in_a_session_that_has_ended(session: Session, user: User) -> None:
+    begin_setup(session, user.id, now=NOW)
+    ended, other = (
+        at(session, user, NOW),
+        User(email="bo@desk.test", name="Bo", role=Role.AGENT, password_hash="", created_at=NOW),
+    )
+    session.add(other)
+    session.flush()
+    end_session(session, ended.replaces, now=NOW)
+    for browser in (ended, at(session, other, NOW), Browser()):
+        with pytest.raises(NotFound):
+            confirm_setup(session, user.id, code(session, user), now=NOW, browser=browser)
+
+
+def test_no_factor_is_turned_off_with_a_password_that_has_changed(session: Session, user: User) -> None:
+    with_factor(session, user)
+    account = account_of(user)
+    user.password_hash = "another"
+    session.flush()
+    with pytest.raises(NotFound):
+        turn_off(session, account, now=NOW)
+    assert recovery_codes_left(session, user.id)
 
 
 def test_what_was_seen_of_an_older_setup_is_no_key_to_a_newer_one(session: Session, user: User) -> None:
@@ -196,7 +235,9 @@ def test_what_was_seen_of_an_older_setup_is_no_key_to_a_newer_one(session: Sessi
     shown = begin_setup(session, user.id, now=later)
     assert shown.key != seen.key
     assert not set(shown.recovery_codes) & set(seen.recovery_codes)
-    assert confirm_setup(session, user.id, code(session, user, now=later), now=later, browser=Browser())
+    assert confirm_setup(
+        session, user.id, code(session, user, now=later), now=later, browser=at(session, user, later)
+    )
 
 
 def test_with_a_new_factor_all_sessions_end_but_the_one_that_made_it(session: Session, user: User) -> None:
@@ -207,13 +248,13 @@ def test_with_a_new_factor_all_sessions_end_but_the_one_that_made_it(session: Se
     with pytest.raises(Conflict):
         begin_setup(session, user.id, now=NOW)
     with pytest.raises(Conflict):
-        confirm_setup(session, user.id, code(session, user), now=NOW, browser=Browser())
+        confirm_setup(session, user.id, code(session, user), now=NOW, browser=at(session, user, NOW))
 
 
 def test_turned_off_it_is_gone_with_its_codes(session: Session, user: User) -> None:
     with_factor(session, user)
-    turn_off(session, user.id, now=NOW)
-    assert let_in(session, user.id, now=NOW, browser=Browser())[1] is Stage.OPEN
+    turn_off(session, account_of(user), now=NOW)
+    assert let_in(session, account_of(user), now=NOW, browser=Browser())[1] is Stage.OPEN
     assert session.exec(select(RecoveryCode)).all() == []
     with pytest.raises(Conflict):
         renew_recovery_codes(session, user.id, now=NOW)
@@ -222,14 +263,14 @@ def test_turned_off_it_is_gone_with_its_codes(session: Session, user: User) -> N
 
 @pytest.mark.usefixtures("admins_must")
 def test_an_admin_who_must_have_one_sets_it_up_before_anything_opens(session: Session, user: User) -> None:
-    token, stage = let_in(session, user.id, now=NOW, browser=Browser())
+    token, stage = let_in(session, account_of(user), now=NOW, browser=Browser())
     assert stage is Stage.SETUP
     assert who_is(session, token, now=NOW) is None
     begin_setup(session, user.id, now=NOW)
     opened = confirm_setup(session, user.id, code(session, user), now=NOW, browser=Browser(replaces=token))
     assert who_is(session, opened, now=NOW)
     with pytest.raises(Conflict, match="Admins"):
-        turn_off(session, user.id, now=NOW)
+        turn_off(session, account_of(user), now=NOW)
 
 
 def test_once_it_is_demanded_sessions_without_it_open_nothing_to_an_admin(

@@ -86,7 +86,8 @@ def with_factor(ada: User) -> tuple[str, ...]:
     """Set a second factor up, with the code before this one."""
     now = datetime.now(UTC)
     setup = write_now(begin_setup, ada.id, now=now)
-    write_now(confirm_setup, ada.id, code(ada, later=-1), now=now, browser=Agent())
+    here = Agent(replaces=write_now(start_session, ada.id, now=now))
+    write_now(confirm_setup, ada.id, code(ada, later=-1), now=now, browser=here)
     return setup.recovery_codes
 
 

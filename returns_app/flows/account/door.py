@@ -13,7 +13,7 @@ from returns_app.actions import new_password, own_account, second_step
 from returns_app.actions.sign_in import hash_password
 from returns_app.db.session import in_thread, write
 from returns_app.domain.actors import Actor
-from returns_app.domain.errors import Conflict, Forbidden, Invalid
+from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.passwords import has_good_length
 from returns_app.edge.visitors import address_of
 from returns_app.flows.account.own_password import confirmed_by
@@ -59,6 +59,9 @@ async def _judged(request: Request, deed: Deed, **place: str) -> Response:
         return sent_to(routes.account(error="often", **place))
     except Forbidden:
         return sent_to(routes.account(error="shared"))
+    except NotFound:
+        # Switched off, or another password, since they were let in: their session is over as well.
+        return sent_to(routes.sign_in(routes.ACCOUNT))
 
 
 async def _change(request: Request, actor: Actor, form: FormData) -> Response:
@@ -83,7 +86,7 @@ async def _confirm(request: Request, actor: Actor, form: FormData) -> Response:
 
 async def _turn_off(request: Request, actor: Actor, form: FormData) -> Response:
     account = await confirmed_by(actor, typed(form, "old"), address=address_of(request.scope))
-    await write(second_step.turn_off, account.user_id, now=datetime.now(UTC))
+    await write(second_step.turn_off, account, now=datetime.now(UTC))
     return sent_to(routes.account(done="off"))
 
 

@@ -51,7 +51,7 @@ async def post_sign_out(request: Request) -> Response:
 async def _welcome(request: Request, account: sign_in.Account, wanted: str) -> Response:
     browser = browser_of(request)
     try:
-        token, stage = await write(sign_in.let_in, account.user_id, now=datetime.now(UTC), browser=browser)
+        token, stage = await write(sign_in.let_in, account, now=datetime.now(UTC), browser=browser)
     except Refusal:
         return _back(wanted, "wrong", "")
     going_on = {

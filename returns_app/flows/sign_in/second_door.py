@@ -10,7 +10,7 @@ from returns_app import routes
 from returns_app.actions import second_step
 from returns_app.db.session import in_thread, read, write
 from returns_app.domain.actors import Stage
-from returns_app.domain.errors import Invalid, Refusal
+from returns_app.domain.errors import Conflict, Invalid, NotFound
 from returns_app.flows.desk_cookie import browser_of, let_in, sent_to, typed
 
 
@@ -35,8 +35,10 @@ async def _judged(request: Request, stage: Stage) -> Response:
         token = await write(_DEEDS[stage], waiting.user_id, typed(form, "code"), now=now, browser=browser)
     except Invalid:
         token = None
-    except Refusal:
+    except Conflict:
         return sent_to(routes.second_step(wanted, error="often", path=_PAGES[stage]))
+    except NotFound:
+        return sent_to(routes.sign_in(wanted, error="late"))
     if token is None:
         return sent_to(routes.second_step(wanted, error="wrong", path=_PAGES[stage]))
     return let_in(browser, token, routes.safe_next(wanted))
