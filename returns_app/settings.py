@@ -90,7 +90,9 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
             message = "must be like https://returns.example.com: scheme and host, no path"
             raise ValueError(message)
-        return value.rstrip("/")
+        # As browsers write it in `Origin`, with which it is compared.
+        usual = ":80" if parts.scheme == "http" else ":443"
+        return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
     @property
     def origin(self) -> str:

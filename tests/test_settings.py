@@ -51,6 +51,22 @@ def test_a_slash_at_the_end_of_the_base_url_does_no_harm() -> None:
     assert Settings(base_url="https://returns.example/").origin == "https://returns.example"
 
 
+@pytest.mark.parametrize(
+    ("written", "in_browsers"),
+    (
+        ("https://Returns.Example", "https://returns.example"),
+        ("HTTPS://returns.example:443/", "https://returns.example"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://localhost:443", "http://localhost:443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("http://[2001:db8::80]", "http://[2001:db8::80]"),
+    ),
+)
+def test_the_origin_is_written_as_browsers_write_it(written: str, in_browsers: str) -> None:
+    """Else no page could open its websocket, which is opened to this one origin."""
+    assert Settings(base_url=written).origin == in_browsers
+
+
 def test_a_secret_is_not_printed() -> None:
     known = Settings(
         secret="swordfish" * 4,

@@ -48,6 +48,7 @@ class Edge:
         self._app = app
         self._sockets = Sockets(app, origin=origin, person=person, also=also)
         self._origin = origin
+        self._also = also
         self._hands = Hands()
         self._headers = headers_of_all(https=origin.startswith("https://"))
         self._built = Built(pages)
@@ -68,7 +69,7 @@ class Edge:
             await _refusal(431, "What this browser says about itself is too long.")(scope, receive, dressed)
         elif goes_by_another_name(scope, self._origin):
             await RedirectResponse(self._origin + _asked_for(scope))(scope, receive, dressed)
-        elif is_foreign(scope, self._origin):
+        elif is_foreign(scope, {self._origin, *self._also}):
             await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
         elif announces_too_much(scope, LARGEST_BODY):
             await _refusal(413, "This is too large.")(scope, receive, dressed)

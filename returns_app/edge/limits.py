@@ -2,6 +2,7 @@
 
 from asyncio import wait_for
 from collections import Counter
+from collections.abc import Collection
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -39,18 +40,21 @@ def has_too_long_a_head(scope: Scope) -> bool:
     return len(scope["path"]) + len(scope["query_string"]) + headers > LONGEST_HEAD
 
 
-def is_foreign(scope: Scope, origin: str) -> bool:
-    """Whether another site's page sends this. The API has keys instead of cookies, and callers that are no pages."""
+def is_foreign(scope: Scope, origins: Collection[str]) -> bool:
+    """Whether a page sends this that is none of ours, which are those of `origins`.
+
+    What a request calls us says nothing: a site may give its own name our address. The API has keys instead of cookies,
+    and callers that are no pages.
+    """
     if scope["method"] in SAFE_METHODS or scope["path"].startswith(API):
         return False
-    fetch_site = header(scope, b"sec-fetch-site")
-    if fetch_site:
-        return fetch_site != "same-origin"
+    site, told = header(scope, b"sec-fetch-site"), header(scope, b"origin")
+    if site:
+        # A page that is to tell no address of its own, as behind a link, calls itself "null".
+        return site != "same-origin" or told not in {*origins, "", "null"}
     # Browsers say the above only over TLS and on this machine; elsewhere there is the older header. Who sends neither
     # is no browser.
-    host = header(scope, b"host")
-    called = f"{urlsplit(origin).scheme}://{host}" if host else origin
-    return header(scope, b"origin") not in {origin, called}
+    return told not in origins
 
 
 def goes_by_another_name(scope: Scope, origin: str) -> bool:
