@@ -16,7 +16,7 @@ from returns_app.worker.outbox import send_waiting
 from returns_app.worker.pickups import book_waiting_wishes
 from returns_app.worker.reminders import reminding
 from returns_app.worker.shipments import make_waiting_labels
-from returns_app.worker.uploads import sweeper
+from returns_app.worker.sweeping import sweeper
 from returns_app.worker.voids import void_waiting_labels
 
 # How long work that nobody announced may wait: a retry that is due, or a row of another process.

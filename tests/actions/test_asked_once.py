@@ -23,7 +23,7 @@ from returns_app.domain.surveys import Place
 from returns_app.domain.wizard import Draft, StepKey, remaining
 from returns_app.pictures import picture_of
 from returns_app.queries.portal_questions import question_forms
-from returns_app.worker.uploads import KEPT_FOR, sweep_uploads
+from returns_app.worker.sweeping import KEPT_FOR, sweep_uploads
 from tests.factories import NOW, Shop, customer, draft, lines, shop
 from tests.photo_making import ask, ask_after, photo
 
