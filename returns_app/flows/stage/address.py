@@ -2,7 +2,8 @@
 
 `localhost` means the phone itself to a phone. So whoever presents may open the demonstration at an address that this
 machine has in a network: connections there are passed on to the server byte by byte, and events of pages from there
-are taken. Nothing but an address of this very machine can be listened on, so no other site is ever meant by it.
+are taken. Nothing but an address of this very machine can be listened on, so no other site is ever meant by it. Each
+phone stays a visitor of its own to the limits: one that asks too often keeps no other out.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from returns_app.edge.limits import LOOPBACK
+from returns_app.edge.visitors import PASSED_ON
 from returns_app.settings import Settings, load
 
 # The origins beside our own whose events the edge takes; empty unless somebody opened the demonstration.
@@ -112,6 +114,8 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 async def _join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     parts = urlsplit(load().base_url)
     far_reader, far_writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
+    our_end = far_writer.get_extra_info("sockname")[:2]
+    PASSED_ON[our_end] = writer.get_extra_info("peername")[0]
     ways = [
         asyncio.ensure_future(_pour(reader, far_writer)),
         asyncio.ensure_future(_pour(far_reader, writer)),
@@ -123,6 +127,7 @@ async def _join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             way.cancel()
         await asyncio.gather(*ways, return_exceptions=True)
         await _hang_up(far_writer)
+        PASSED_ON.pop(our_end, None)
 
 
 async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

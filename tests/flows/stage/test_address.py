@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from returns_app.edge.visitors import PASSED_ON, address_of
 from returns_app.flows.stage import address
 from returns_app.serving import free_port
 from returns_app.settings import Settings, load
@@ -15,8 +16,9 @@ HERE, THERE, TAKEN = "127.0.0.2", "127.0.0.3", "127.0.0.4"
 
 
 async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    scope = {"headers": [], "client": writer.get_extra_info("peername")}
     while line := await reader.readline():
-        writer.write(line)
+        writer.write(line if line != b"who?\n" else f"{address_of(scope)}\n".encode())
     writer.close()
     await writer.wait_closed()
 
@@ -58,6 +60,28 @@ async def test_it_is_found_at_the_address_it_was_opened_at_and_at_no_other(port:
     await address.open_at("")
     assert set() == address.OPENED_AT
     assert not await is_found(THERE, port)
+
+
+@pytest.mark.loopback
+async def test_each_phone_is_a_visitor_of_its_own_to_the_limits_for_as_long_as_it_is_connected(
+    port: int,
+) -> None:
+    """What one of them asks too often is not held against another, nor against the presenter."""
+    await address.open_at(HERE)
+    found = []
+    for phone in (THERE, TAKEN, None):
+        end = (phone, 0) if phone else None
+        reader, writer = await asyncio.open_connection(HERE if phone else "127.0.0.1", port, local_addr=end)
+        writer.write(b"who?\n")
+        found.append((await reader.readline()).decode().strip())
+        writer.close()
+        await writer.wait_closed()
+    assert found == [THERE, TAKEN, "127.0.0.1"]
+    for _ in range(100):
+        if not PASSED_ON:
+            break
+        await asyncio.sleep(0.1)
+    assert PASSED_ON == {}
 
 
 @pytest.mark.loopback
