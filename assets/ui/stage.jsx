@@ -11,12 +11,14 @@ export const RESET = "stage-reset";
 const LONG_MS = 2000;
 const StageContext = createContext({ scene: {}, shown: "desk", show: () => {}, reset: async () => {} });
 
-// Without scroll bars, as on a phone; and of the inbox the list alone, while it has a corner of the stage.
+// Without scroll bars, as on a phone; and of the inbox the list alone, while it has a corner of the stage. That this is a
+// demonstration is said once, by the stage, where it has the room.
 const BARE = "html { scrollbar-width: none }";
+const SAID_ONCE = "@media (width > 720px) { [data-demo-note] { display: none } }";
 const LOOKS = {
-  desk: "",
+  desk: SAID_ONCE,
   phone: BARE,
-  inbox: `${BARE} @media (width < 640px) {
+  inbox: `${BARE} ${SAID_ONCE} @media (width < 640px) {
     aside, main > header, section > div:first-child > p { display: none !important }
     div:has(> aside) { grid-template-columns: minmax(0, 1fr) !important }
     section[aria-label="Mails"] > div:first-child { padding: 10px 16px !important }
@@ -33,6 +35,8 @@ function lead(name, path) {
 function dress(name) {
   const inside = frameOf(name)?.contentDocument;
   if (!inside?.head || !LOOKS[name]) return;
+  // A page that is led to once more begins at its top.
+  if (name === "inbox") inside.defaultView.history.scrollRestoration = "manual";
   inside.head.append(Object.assign(inside.createElement("style"), { textContent: LOOKS[name] }));
 }
 
@@ -168,9 +172,10 @@ export function StageTimeline() {
   return (
     <>
       <p className="sticky top-0 border-b border-(--line) bg-(--surface) px-4 py-1.5 font-medium empty:hidden">{story.title}</p>
+      {story.told.length ? null : <p className="grid h-full place-items-center text-(--ink-3)">No return yet.</p>}
       <ol aria-live="polite" aria-relevant="additions">
         {story.told.map((one) => (
-          <li key={one.key} className="grid grid-cols-[44px_minmax(0,1fr)] gap-2 border-b border-(--line) px-4 py-1.5 last:border-0 motion-safe:animate-[tint_1.6s_var(--ease)]">
+          <li key={one.key} className="grid grid-cols-[48px_minmax(0,1fr)] gap-2 border-b border-(--line) px-4 py-1.5 last:border-0 motion-safe:animate-[tint_1.6s_var(--ease)]">
             <time className="text-(--ink-3) tabular-nums">{one.time}</time>
             <span className="min-w-0">
               <b className="font-medium">{one.what}</b> <span className="text-(--ink-3)">{one.aside}</span>

@@ -9,6 +9,7 @@ const THINK_MS = 380;
 export const EMPTY = "/stage/empty.html";
 const BLANK = "about:blank";
 const OLD = "__stage_left";
+const ROWS = "button, label, div:has(> input)";
 
 // 1 is a practiced hand; a test asks for less.
 const pace = () => Number(new URLSearchParams(window.location.search).get("pace") ?? 1);
@@ -98,7 +99,9 @@ export class Hand {
     if (place.top < 0 || place.bottom > view.innerHeight - 80) {
       view.scrollBy({ top: place.top - view.innerHeight / 3, behavior: "smooth" });
     }
-    const ring = (alpha) => ({ outline: `3px solid color-mix(in srgb, var(--accent) ${alpha}%, transparent)`, outlineOffset: "4px" });
+    // Rows lie edge to edge: a ring around one would be cut off.
+    const outlineOffset = element.matches(ROWS) ? "-3px" : "4px";
+    const ring = (alpha) => ({ outline: `3px solid color-mix(in srgb, var(--accent) ${alpha}%, transparent)`, outlineOffset });
     element.animate([ring(0), ring(100), ring(100), ring(0)], { duration: 2600, easing: "ease-out" });
   }
 

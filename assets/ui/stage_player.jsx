@@ -31,10 +31,14 @@ async function prepared(door, key) {
   return answer.json();
 }
 
-// How far the desk is behind a tap on the phone: the time until what is waited for there shows.
+const isTap = (act) => act.do === "tap" && act.frame === "phone";
+const isLooked = (act) => act.frame === "desk" && ["see", "point"].includes(act.do);
+
+// How far the desk is behind a tap on the phone: the time until what is waited for there shows. It is the last tap before
+// that which makes it show; what is typed between two taps is no delay.
 function watchDesk(acts, at, hand, counts) {
-  const wanted = acts.slice(at + 1).find((act) => act.frame === "desk" && ["see", "point"].includes(act.do));
-  if (acts[at].do !== "tap" || acts[at].frame !== "phone" || !wanted) return;
+  const wanted = acts.slice(at + 1).find((act) => isTap(act) || isLooked(act));
+  if (!isTap(acts[at]) || !wanted || isTap(wanted)) return;
   const began = performance.now();
   const look = () => {
     if (find("desk", wanted.at, hand.say(wanted.text))) counts.noteBehind(performance.now() - began);

@@ -81,14 +81,14 @@ def presenter(session: Session, role: Role) -> UUID | None:
     return next((user.id for user in session.exec(people) if not user.countries), None)
 
 
-def stage_story(session: Session, actor: Actor, return_id: UUID) -> StageStory:
-    """What happened on a return of the actor's scope. Raises `NotFound`."""
+def stage_story(session: Session, actor: Actor, return_id: UUID, *, now: datetime) -> StageStory:
+    """What happened on a return of the actor's scope, newest first. Raises `NotFound`."""
     row = fetch(session, actor, return_id)
     mails = mails_of(session, row.id)
     subjects = {str(mail.id): subject_of(mail) for mail in mails}
     story = whole_story(session, row, entries_of(session, row.id), mails, subjects)
     told = [
-        StageEntry(str(one.entry.id), moments.clock(one.entry.at), one.said.what, one.said.aside)
+        StageEntry(str(one.entry.id), moments.feed_time(one.entry.at, now=now), one.said.what, one.said.aside)
         for one in story
     ]
     return StageStory(title=shown_number(row), told=told)

@@ -105,3 +105,19 @@ def test_a_story_is_left_in_the_middle_told_again_with_other_data_and_its_line_i
         pass
     assert labels_of(UUID(str(first.id))) == 1
     assert labels_of(UUID(str(second.id))) == 0
+
+
+def test_the_desk_is_behind_by_what_passes_after_the_last_tap_and_not_by_what_is_typed_before_it(
+    page: Page,
+) -> None:
+    presenter = Presenter(page, pace=1)
+    presenter.begin("live")
+    steps = presenter.steps("live")
+    next(steps)
+    before = presenter.counted()["seconds"]
+    next(steps)
+    expect(page.locator("[data-count=behind]")).not_to_have_attribute("data-figure", "0")
+    counted = presenter.counted()
+    # Nine letters, at the pace of a hand, and the time it takes for a tap.
+    by_hand_ms = 9 * 95 + 380
+    assert 1000 * (counted["seconds"] - before) - counted["behind"] >= by_hand_ms

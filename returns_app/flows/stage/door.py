@@ -165,7 +165,7 @@ async def _one_of_few(address: str, told: AsyncGenerator[str, None]) -> AsyncIte
 
 async def _message(actor: Actor, return_id: UUID) -> str:
     try:
-        story = asdict(await read(stage_story, actor, return_id))
+        story = asdict(await read(stage_story, actor, return_id, now=datetime.now(UTC)))
     except NotFound:
         story = {"title": "", "told": []}
     return f"data: {json.dumps(story)}\n\n"

@@ -83,7 +83,7 @@ def _desk() -> rx.Component:
         _label("monitor", "The agent’s desk", DESK, demo_note(), StageReset.create(class_name=_ACT)),
         # The desk is made for a desk: on a phone it is wider than the screen, and is pushed about.
         rx.el.div(
-            rx.el.iframe(id=DESK, title="The agent’s desk", class_name=f"{_FRAME} max-md:min-w-[760px]"),
+            rx.el.iframe(id=DESK, title="The agent’s desk", class_name=f"{_FRAME} max-md:min-w-[720px]"),
             class_name="flex min-h-0 flex-1 flex-col overflow-x-auto",
         ),
         class_name="xl:col-span-2",

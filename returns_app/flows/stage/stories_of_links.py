@@ -23,6 +23,7 @@ from returns_app.flows.stage.story import (
     CUSTOMER,
     DASHBOARD,
     DONE,
+    NUMBER,
     QUESTION,
     SEND,
     TITLE,
@@ -90,7 +91,7 @@ TAPS = Story(
             (
                 tap(PHONE, BAR, "Confirm"),
                 sees(PHONE, QUESTION, DONE),
-                points(PHONE, ANYTHING, "RMA-"),
+                points(PHONE, NUMBER, "RMA-"),
                 keep(PHONE, ANYTHING, "RMA-", name="number"),
             ),
         ),
@@ -180,11 +181,11 @@ NETWORK = Story(
         ),
         Step(
             "The line is back. The phone asks again by itself, and gets the same number.",
-            (mend(PHONE), sees(PHONE, QUESTION, DONE), points(PHONE, ANYTHING, "{number}")),
+            (mend(PHONE), sees(PHONE, QUESTION, DONE), points(PHONE, NUMBER, "{number}")),
         ),
         Step(
             "Even the link, opened once more, shows that number and no other.",
-            (go(PHONE, "{link}"), sees(PHONE, QUESTION, DONE), points(PHONE, ANYTHING, "{number}")),
+            (go(PHONE, "{link}"), sees(PHONE, QUESTION, DONE), points(PHONE, NUMBER, "{number}")),
         ),
     ),
     ("taps", "seconds"),

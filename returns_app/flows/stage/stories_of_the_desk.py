@@ -19,6 +19,7 @@ from returns_app.flows.stage.baselines import NO_CLICKS, ONE_LABEL
 from returns_app.flows.stage.story import (
     ANYTHING,
     BAR,
+    BARRED,
     CUSTOMER,
     DASHBOARD,
     DONE,
@@ -135,7 +136,7 @@ CARRIER = Story(
         ),
     ),
     ("taps", "seconds"),
-    "One return number and one label, although the carrier said no at first.",
+    "One return number, {number}, and one label, although the carrier said no at first.",
     ONE_LABEL,
     ready=WATCHING,
 )
@@ -154,14 +155,14 @@ POLICY = Story(
             "The webshop’s orders come by themselves: an order connector is active.",
             (
                 types(DESK, "webshop", at="input[name=words]"),
-                points(DESK, ANYTHING, "order connector"),
+                points(DESK, BARRED, "order connector"),
             ),
         ),
         Step(
             "Rented gear has the slim portal, and a link needs the advanced one. The way out stands beside it.",
             (
                 types(DESK, "rental", at="input[name=words]"),
-                points(DESK, ANYTHING, "slim portal"),
+                points(DESK, BARRED, "slim portal"),
             ),
         ),
         Step(

@@ -44,6 +44,8 @@ CUSTOMER: Final = "[aria-label='Customer']"
 SEND: Final = "main form button[type=submit]"
 BAR: Final = "main .sticky button"
 ANYTHING: Final = "main *"
+NUMBER: Final = "main div:has(> small)"
+BARRED: Final = "main div:has(> input:disabled)"
 DONE: Final = "Done."
 DASHBOARD: Final = (sees(DESK, "main h1, main h2, main h3", "Urgent"),)
 WATCHING: Final = (sees(DESK, TITLE, "is ready"),)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,6 +28,7 @@ from returns_app.flows.cookies import Face, cookie_name
 from returns_app.flows.stage import address as opened
 from returns_app.flows.stage import door
 from returns_app.frame_tokens import FrameTokens, named_by_frame
+from returns_app.queries.stage import stage_story
 from returns_app.settings import Settings, load
 from tests.factories import NOW, Shop, agent, customer, linked, shop
 from tests.flows.conftest import SignIn
@@ -205,6 +206,13 @@ async def test_the_timeline_is_told_at_once_and_again_after_a_change(of: Shop) -
     await write(note_opened, customer(token), token, now=NOW)
     assert told_in(await again)[0] == "Link opened"
     await told.aclose()
+
+
+def test_the_timeline_says_the_time_of_what_is_of_today_and_the_day_of_what_is_older(of: Shop) -> None:
+    return_id, _token = linked(of)
+    for later, says in ((timedelta(), "10:00"), (timedelta(days=2), "23 Nov")):
+        told = read_now(stage_story, agent(), return_id, now=NOW + later).told
+        assert {one.time for one in told} == {says}
 
 
 async def test_what_is_beyond_the_scope_is_not_told(of: Shop) -> None:
