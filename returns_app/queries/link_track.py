@@ -11,7 +11,7 @@ from returns_app.db.returns import Return
 from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Status
-from returns_app.domain.wizard import customer_steps, remaining
+from returns_app.domain.wizard import StepKey, customer_steps, remaining
 from returns_app.queries.duties import plural
 from returns_app.queries.link_views import TrackEvent
 from returns_app.queries.moments import clock, near
@@ -110,7 +110,9 @@ def _step_event(known: KnownLink, state: str) -> TrackEvent:
         return TrackEvent("All steps", done, "done")
     if not left or state == "finished":
         return TrackEvent("Steps", "Nothing to do", "todo")
-    name = f"Step {len(finished) + 1} of {total}"
+    # Counted as on the customer's phone, where the confirmation is the last check and no step.
+    asked = len([step for step in left if step.key is not StepKey.CONFIRM])
+    name = f"Step {len(finished) + 1} of {asked + len(finished)}" if asked else "Last check"
     since = max([*finished.values(), *([known.link.opened_at] if known.link.opened_at else [])], default=None)
     if since is None or state != "live":
         return TrackEvent(name, str(left[0].title), "todo")

@@ -87,10 +87,11 @@ def skeleton_panel(lines: int = 4) -> rx.Component:
     )
 
 
-_CLASSES: dict[str, tuple[str, str, str, str]] = {
-    "urgent": ("triangle-alert", "Urgent", "Someone is stuck", "text-(--urgent-ink)"),
-    "todo": ("circle-dot", "To do", "Your move", "text-(--todo-ink)"),
-    "waiting": ("hourglass", "Waiting", "On customer or carrier", "text-(--ink-3)"),
+# What is urgent is as old as that, and may have stood in its status for longer.
+_CLASSES: dict[str, tuple[str, str, str, str, str]] = {
+    "urgent": ("triangle-alert", "Urgent", "Someone is stuck", "Stuck for", "text-(--urgent-ink)"),
+    "todo": ("circle-dot", "To do", "Your move", "Oldest", "text-(--todo-ink)"),
+    "waiting": ("hourglass", "Waiting", "On customer or carrier", "Oldest", "text-(--ink-3)"),
 }
 
 
@@ -102,7 +103,7 @@ def work_classes(*parts: Child) -> rx.Component:
 
 def work_class(kind: Literal["urgent", "todo", "waiting"], total: Text, *tallies: Child) -> rx.Component:
     """Be one class of work: its total and a row a status; rows come from `tally`."""
-    symbol, title, legend, ink = _CLASSES[kind]
+    symbol, title, legend, since, ink = _CLASSES[kind]
     loud = "text-(--urgent-ink)" if kind == "urgent" else ""
     return rx.el.div(
         rx.el.div(
@@ -116,7 +117,7 @@ def work_class(kind: Literal["urgent", "todo", "waiting"], total: Text, *tallies
         ),
         rx.el.p(
             rx.el.span(legend, class_name="truncate"), rx.el.span("Age", class_name="max-[1180px]:hidden"),
-            rx.el.span("Oldest", class_name="text-right"), rx.el.span(),
+            rx.el.span(since, class_name="text-right"), rx.el.span(),
             class_name=f"{_TALLY} h-5 text-(length:--text-xs) {FAINT}",
         ),
         rx.el.ul(*tallies, class_name=ink),

@@ -38,13 +38,13 @@ def test_what_the_customer_does_shows_at_the_desk_in_the_timeline_and_is_still_t
     begins(stage)
     fill_in_the_order(stage)
     expect(stage.locator("#stage-timeline")).to_contain_text("the order number")
-    expect(frame(stage, "desk").locator("main")).to_contain_text("Step 2 of 4")
+    expect(frame(stage, "desk").locator("main")).to_contain_text("Step 2 of 3")
     expect(frame(stage, "inbox").get_by_role("button", name="Your return is ready").first).to_be_visible()
     kept = stage.evaluate("Object.entries(sessionStorage).filter(([name]) => name.startsWith('token'))")
     assert len(kept) == len({token for _name, token in kept}) == 4, kept
     stage.reload()
     expect(frame(stage, "phone").locator("#question")).to_be_visible()
-    expect(frame(stage, "desk").locator("main")).to_contain_text("Step 2 of 4")
+    expect(frame(stage, "desk").locator("main")).to_contain_text("Step 2 of 3")
     again = stage.evaluate("Object.entries(sessionStorage).filter(([name]) => name.startsWith('token'))")
     assert dict(again) == dict(kept)
 

@@ -38,7 +38,7 @@ def test_a_fresh_link_is_made_and_nothing_more() -> None:
     view = seen(shop, return_id)
     assert view.state == "live"
     assert looks(view) == {
-        "Made": "done", "Sent": "todo", "Opened": "todo", "Step 1 of 3": "todo", "Confirmed": "todo", "Label": "todo",
+        "Made": "done", "Sent": "todo", "Opened": "todo", "Step 1 of 2": "todo", "Confirmed": "todo", "Label": "todo",
     }  # fmt: skip
     assert view.track[0].detail.endswith("by you")
     assert token not in repr(view)
@@ -54,8 +54,14 @@ def test_a_link_that_was_mailed_and_opened_shows_the_step_its_customer_is_at() -
     view = seen(shop, return_id)
     assert (view.mail, looks(view)["Sent"]) == ("On its way", "now")
     assert looks(view)["Opened"] == "done"
-    assert looks(view)["Step 2 of 3"] == "now"
+    assert looks(view)["Step 2 of 2"] == "now"
     assert (view.duties[0].title, view.duties[0].look) == ("Order number", "done")
+
+
+def test_steps_are_counted_as_on_the_phone_where_the_confirmation_is_the_last_check() -> None:
+    shop = factories.shop()
+    return_id, _ = factories.linked(shop)
+    assert looks(seen(shop, return_id))["Last check"] == "todo"
 
 
 def test_a_finished_return_shows_its_number_and_all_steps_done() -> None:

@@ -146,7 +146,7 @@ def test_the_link_says_what_happened_to_it_and_nothing_is_left_after_the_checkou
         "Made",
         "Sent",
         "Opened",
-        "Step 1 of 3",
+        "Step 1 of 2",
         "Confirmed",
         "Label",
     ]

@@ -80,7 +80,7 @@ def _table() -> rx.Component:
                 head("Customer"),
                 head("Items", class_name=_ITEMS),
                 head("Status"),
-                head("Waiting", end=True),
+                head("In status", end=True),
             ),
             rx.foreach(_VIEW.work, _row),
             caption="What to do next, the most urgent first",
