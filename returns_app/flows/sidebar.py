@@ -23,7 +23,10 @@ def desk_sidebar(here: str) -> rx.Component:
         home=routes.DESK,
         foot=sidebar_foot(
             fold_button(),
-            account_menu(SignedIn.name, role=SignedIn.role.capitalize(), initials=SignedIn.initials),
+            rx.el.div(
+                account_menu(SignedIn.name, role=SignedIn.role.capitalize(), initials=SignedIn.initials),
+                class_name=_shown_once_known(),
+            ),
         ),
     )
 
@@ -73,7 +76,11 @@ def _once_the_role_is_known(places: rx.Component, here: str) -> rx.Component:
     if here == routes.INBOX and OPEN_TO_ALL:
         # Whoever looks at the inbox of a demonstration without signing in finds the way from it, too.
         return places
-    return rx.el.div(places, class_name=rx.cond(SignedIn.role == "", "invisible", ""))
+    return rx.el.div(places, class_name=_shown_once_known())
+
+
+def _shown_once_known() -> rx.Var[str]:
+    return rx.cond(SignedIn.role == "", "invisible", "")
 
 
 def _places(here: str) -> rx.Component:

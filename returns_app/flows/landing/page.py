@@ -29,7 +29,7 @@ def _hero() -> rx.Component:
         rx.el.h1(
             rx.el.span("Ten seconds at the desk. ", class_name="block"),
             rx.el.span("Two taps on the phone.", class_name="block"),
-            class_name="text-[clamp(2rem,5.2vw,3.5rem)] leading-[1.08] font-semibold tracking-[-0.035em] text-balance",
+            class_name="text-[clamp(1.75rem,5.2vw,3.5rem)] leading-[1.08] font-semibold tracking-[-0.035em] text-balance",
         ),
         rx.el.p(
             "Your agents prepare a return while the customer is still on the line. The customer’s phone asks only what"

@@ -37,7 +37,7 @@ WAYS: Final = (
         "The agent begins, the customer finishes.",
         (
             "Choose the return type and the customer; fill in whatever you know already.",
-            "Send the link, read it out as a code, or copy it. The return is authorized before it is opened.",
+            "Mail the link, show it as a code, or copy it. The return is authorized before it is opened.",
             "The customer answers what is left: often nothing but “Is this right?”.",
             "Number and label are on the phone, and the desk has watched it happen.",
         ),
