@@ -22,7 +22,7 @@ from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event, Status
 from returns_app.domain.lines import MAX_WORDS
 from returns_app.domain.policy import CreationPath
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import say
 
 
@@ -65,10 +65,8 @@ def cancel_return(
 
 def _checked(reason: str) -> str:
     words = reason.strip()
-    if len(words) > MAX_WORDS:
-        raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-    if not is_printable(words, breaks=True):
-        raise Invalid.at("reason", say("This holds a character that cannot be printed."))
+    if wrong := text_problem(words, MAX_WORDS, breaks=True):
+        raise Invalid.at("reason", wrong)
     return words
 
 

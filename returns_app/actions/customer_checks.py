@@ -9,7 +9,7 @@ from returns_app.db.customers import Customer
 from returns_app.db.search_entries import places_of_email
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import NotFound, Problem
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import say
 from returns_app.i18n import LANGUAGES
 
@@ -20,11 +20,8 @@ def about_name(name: str) -> Problem | None:
     """What is wrong with a name, if anything."""
     if not name:
         return Problem("name", say("Fill in the customer's name."))
-    if len(name) > MAX_NAME:
-        return Problem("name", say("Keep this under {limit} characters.", limit=MAX_NAME))
-    if not is_printable(name):
-        return Problem("name", say("This holds a character that cannot be printed."))
-    return None
+    wrong = text_problem(name, MAX_NAME)
+    return Problem("name", wrong) if wrong else None
 
 
 def about_language(language: str) -> Problem | None:

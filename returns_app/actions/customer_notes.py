@@ -9,7 +9,7 @@ from returns_app.db.customer_access import fetch_customer_for_change
 from returns_app.db.customers import CustomerNote
 from returns_app.domain.actors import Actor
 from returns_app.domain.errors import Invalid
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import say
 
 MAX_NOTE = 2000
@@ -24,10 +24,8 @@ def add_customer_note(
     text = words.replace("\r\n", "\n").strip()
     if not text:
         raise Invalid.at("words", say("Write something first."))
-    if len(text) > MAX_NOTE:
-        raise Invalid.at("words", say("Keep this under {limit} characters.", limit=MAX_NOTE))
-    if not is_printable(text, breaks=True):
-        raise Invalid.at("words", say("This holds a character that cannot be printed."))
+    if wrong := text_problem(text, MAX_NOTE, breaks=True):
+        raise Invalid.at("words", wrong)
     if session.exec(select(CustomerNote.id).where(CustomerNote.key == key)).first():
         return
     session.add(

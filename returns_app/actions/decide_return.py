@@ -20,7 +20,7 @@ from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import Event, Status, moved_on
 from returns_app.domain.lines import MAX_WORDS, LineDecision, any_returnable, decision_problems
 from returns_app.domain.policy import CreationPath
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.wizard import ships_at_once
 from returns_app.domain.words import say
 
@@ -68,10 +68,8 @@ def reject(
     words = reason.strip()
     if not words:
         raise Invalid.at("reason", say("Say why. The customer reads this in the e-mail."))
-    if len(words) > MAX_WORDS:
-        raise Invalid.at("reason", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-    if not is_printable(words, breaks=True):
-        raise Invalid.at("reason", say("This holds a character that cannot be printed."))
+    if wrong := text_problem(words, MAX_WORDS, breaks=True):
+        raise Invalid.at("reason", wrong)
     move(session, row, Event.REJECTED, actor=actor, now=now, reason=words)
     withdraw(session, row, "review", now=now)
     mail_rejected(session, actor, row, words, now=now)

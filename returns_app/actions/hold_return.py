@@ -89,6 +89,7 @@ def take_over(session: Session, actor: Actor, return_id: UUID, *, now: datetime)
     ):
         tell(session, row.id, "taken_over", actor=actor, now=now, held_by=str(row.held_by))
     _update(session, col(Return.id) == row.id, held_by=actor.id, held_until=now + HOLD_FOR)
+    _let_go(session, [row.id])
     _one_at_a_time(session, actor, row.id)
 
 

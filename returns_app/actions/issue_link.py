@@ -29,7 +29,7 @@ from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Invalid
 from returns_app.domain.lifecycle import FINAL, WITH_CUSTOMER, Event, Status, moved_on
 from returns_app.domain.policy import CreationPath
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.wizard import missing_for_completion
 from returns_app.domain.words import say
 from returns_app.settings import load
@@ -81,10 +81,8 @@ def send_link(
     address, problem = check_email(to, "to") if to.strip() else ("", None)
     if problem:
         raise Invalid(problem)
-    if len(message) > MAX_MESSAGE:
-        raise Invalid.at("message", say("Keep this under {limit} characters.", limit=MAX_MESSAGE))
-    if not is_printable(message, breaks=True):
-        raise Invalid.at("message", say("This holds a character that cannot be printed."))
+    if wrong := text_problem(message, MAX_MESSAGE, breaks=True):
+        raise Invalid.at("message", wrong)
     mail_link(session, actor, row, link, now=now, key=key, to=address, message=message)
     touch(session, row, now=now)
 

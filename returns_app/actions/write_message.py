@@ -18,7 +18,7 @@ from returns_app.db.timeline import tell
 from returns_app.domain.actors import Actor, ActorKind
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from returns_app.domain.lifecycle import Status
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import say
 
 MAX_WORDS = 2000
@@ -136,10 +136,8 @@ def _cleaned(text: str) -> str:
     words = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not words:
         raise Invalid.at("words", say("Write something first."))
-    if len(words) > MAX_WORDS:
-        raise Invalid.at("words", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-    if not is_printable(words, breaks=True):
-        raise Invalid.at("words", say("This holds a character that cannot be printed."))
+    if wrong := text_problem(words, MAX_WORDS, breaks=True):
+        raise Invalid.at("words", wrong)
     return words
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from returns_app.domain.errors import Problem
 from returns_app.domain.postal_codes import as_written
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import Sentence, say
 
 # The number goes before the street there; elsewhere it follows.
@@ -182,10 +182,8 @@ def lines(address: Address, country_name: str = "") -> tuple[str, ...]:
 
 
 def _problem(name: str, value: str, rules: CountryRules) -> Problem | None:
-    if len(value) > MAX_LENGTH[name]:
-        return Problem(name, say("Keep this under {limit} characters.", limit=MAX_LENGTH[name]))
-    if not is_printable(value):
-        return Problem(name, say("This holds a character that cannot be printed."))
+    if wrong := text_problem(value, MAX_LENGTH[name]):
+        return Problem(name, wrong)
     if not value.strip():
         return Problem(name, _missing(name, rules)) if name in rules.required else None
     if name == "postal_code" and not _code_fits(value, rules):

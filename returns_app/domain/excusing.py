@@ -8,7 +8,7 @@ from returns_app.domain.findings import Finding, Rule
 from returns_app.domain.lines import MAX_WORDS
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Policy
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import Sentence, say
 
 OTHER = "other"
@@ -72,12 +72,8 @@ def excuse_problems(rule: Rule, reason: str, words: str) -> tuple[Problem, ...]:
         found.append(Problem(f"finding.{rule}.reason", say("Choose a reason.")))
     if reason == OTHER and not words.strip():
         found.append(Problem(f"finding.{rule}.words", say("Say why, in your words.")))
-    if len(words) > MAX_WORDS:
-        found.append(
-            Problem(f"finding.{rule}.words", say("Keep this under {limit} characters.", limit=MAX_WORDS))
-        )
-    if not is_printable(words, breaks=True):
-        found.append(Problem(f"finding.{rule}.words", say("This holds a character that cannot be printed.")))
+    if wrong := text_problem(words, MAX_WORDS, breaks=True):
+        found.append(Problem(f"finding.{rule}.words", wrong))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from returns_app.domain.errors import Problem
 from returns_app.domain.money import Money
 from returns_app.domain.policy import Level, Outcome, Policy
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import is_printable, text_problem
 from returns_app.domain.words import Sentence, say
 
 MAX_LINES = 50
@@ -118,9 +118,7 @@ def name_problem(name: str) -> Sentence | None:
     """What is wrong with a product's name, if anything."""
     if not name.strip():
         return say("Say what the product is.")
-    if len(name) > MAX_NAME:
-        return say("Keep this under {limit} characters.", limit=MAX_NAME)
-    return None if is_printable(name) else say("This holds a character that cannot be printed.")
+    return text_problem(name, MAX_NAME)
 
 
 def any_returnable(decisions: tuple[LineDecision, ...]) -> bool:

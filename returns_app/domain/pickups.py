@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from returns_app.domain.errors import Problem
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import say
 
 # Hours of the day in the merchant's time zone.
@@ -43,8 +43,6 @@ def pickup_problems(wish: Pickup, *, today: date) -> tuple[Problem, ...]:
         )
     if wish.window not in WINDOWS:
         found.append(Problem("window", say("Choose one of the windows.")))
-    if len(wish.reference) > MAX_REFERENCE:
-        found.append(Problem("reference", say("Keep this under {limit} characters.", limit=MAX_REFERENCE)))
-    elif not is_printable(wish.reference):
-        found.append(Problem("reference", say("This holds a character that cannot be printed.")))
+    if wrong := text_problem(wish.reference, MAX_REFERENCE):
+        found.append(Problem("reference", wrong))
     return tuple(found)

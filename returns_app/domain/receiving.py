@@ -6,7 +6,7 @@ from uuid import UUID
 from returns_app.domain.errors import Problem
 from returns_app.domain.lines import MAX_QUANTITY, MAX_WORDS, name_problem
 from returns_app.domain.money import Money
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import Sentence, say
 
 MAX_RECEIVED = 9999
@@ -184,7 +184,7 @@ def _about_count(count: Count, *, known: bool) -> list[Problem]:
         )
     if not 0 <= count.damaged <= max(count.received, 0):
         found.append(Problem(f"{at}.damaged", say("Not more can be damaged than came.")))
-    if wrong := _words_problem(count.words):
+    if wrong := text_problem(count.words, MAX_WORDS):
         found.append(Problem(f"{at}.words", wrong))
     return found
 
@@ -196,12 +196,6 @@ def _about_undeclared(at: str, item: Undeclared) -> list[Problem]:
     if not 1 <= item.quantity <= MAX_QUANTITY:
         words = say("The quantity must be between 1 and {limit}.", limit=MAX_QUANTITY)
         found.append(Problem(f"{at}.quantity", words))
-    if wrong := _words_problem(item.words):
+    if wrong := text_problem(item.words, MAX_WORDS):
         found.append(Problem(f"{at}.words", wrong))
     return found
-
-
-def _words_problem(words: str) -> Sentence | None:
-    if len(words) > MAX_WORDS:
-        return say("Keep this under {limit} characters.", limit=MAX_WORDS)
-    return None if is_printable(words) else say("This holds a character that cannot be printed.")

@@ -33,8 +33,9 @@ class Reading:
 def read_code(text: str) -> Reading:
     """Understand a scan. Never raises: what says nothing has no number and no tracking."""
     given = _SYMBOLOGY.sub("", text[:MAX_SCAN].strip()).strip(_GROUP_SEPARATOR)
-    shown = "".join(character for character in given if character.isprintable())[:_SHOWN].strip()
-    words = shown.upper().replace(_GROUP_SEPARATOR, " ").split()
+    parted = given.replace(_GROUP_SEPARATOR, " ")
+    shown = "".join(character for character in parted if character.isprintable())[:_SHOWN].strip()
+    words = shown.upper().split()
     if not words:
         return Reading(shown)
     with suppress(ValueError):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from returns_app.domain.errors import Problem
 from returns_app.domain.lines import MAX_WORDS
 from returns_app.domain.money import Money
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import Sentence, say
 
 MAX_REFERENCE = 60
@@ -62,10 +62,8 @@ def settlement_problems(wish: Settled, limit: Limit) -> tuple[Problem, ...]:
     if wrong := _amount_problem(wish, limit):
         found.append(Problem("amount", wrong))
     for field, text, most in (("reference", wish.reference, MAX_REFERENCE), ("words", wish.words, MAX_WORDS)):
-        if len(text) > most:
-            found.append(Problem(field, say("Keep this under {limit} characters.", limit=most)))
-        elif not is_printable(text):
-            found.append(Problem(field, say("This holds a character that cannot be printed.")))
+        if wrong := text_problem(text, most):
+            found.append(Problem(field, wrong))
     return tuple(found)
 
 

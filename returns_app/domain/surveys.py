@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from returns_app.domain.errors import Problem
-from returns_app.domain.texts import is_printable
+from returns_app.domain.texts import text_problem
 from returns_app.domain.words import Sentence, say
 
 Value = str | bool | int | float | list[str] | None
@@ -235,9 +235,7 @@ def _wrong(question: Question, value: Value) -> Sentence | None:
 def _text(value: Value, limit: int) -> Sentence | None:
     if not isinstance(value, str):
         return say("Answer in words.")
-    if not is_printable(value, breaks=True):
-        return say("This holds a character that cannot be printed.")
-    return say("Keep this under {limit} characters.", limit=limit) if len(value) > limit else None
+    return text_problem(value, limit, breaks=True)
 
 
 def _number(value: Value) -> Sentence | None:

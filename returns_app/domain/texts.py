@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from returns_app.domain.words import Sentence, say
+
 # Control characters, and halves of characters: no database keeps them all, and no page or label shows them.
 _UNFIT = frozenset({"Cc", "Cs"})
 _BREAKS = frozenset("\n\r\t")
@@ -28,6 +30,15 @@ def is_printable(text: str, *, breaks: bool = False) -> bool:
     if _LOST in text or _TURNS.search(text) or _NONE.search(text):
         return False
     return all(letter in allowed or _is_fit(letter) for letter in text)
+
+
+def text_problem(text: str, most: int, *, breaks: bool = False) -> Sentence | None:
+    """What is wrong with a text that may have so many characters and has to be printable, if anything."""
+    if len(text) > most:
+        return say("Keep this under {limit} characters.", limit=most)
+    return (
+        None if is_printable(text, breaks=breaks) else say("This holds a character that cannot be printed.")
+    )
 
 
 def as_received(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import Session
 
 from returns_app.actions.assign import assign
 from returns_app.actions.decide_return import authorize, reject, save_decisions
@@ -19,7 +20,7 @@ from returns_app.actions.write_message import Written
 from returns_app.db.accounts import User
 from returns_app.db.messages import messages_of
 from returns_app.db.returns import Return, lines_of
-from returns_app.db.session import THREADS, read_now, write_now
+from returns_app.db.session import CHANGED, THREADS, read_now, write_now
 from returns_app.db.timeline import entries_of
 from returns_app.domain.actors import Actor, Role
 from returns_app.domain.errors import Conflict, Forbidden, Invalid, NotFound
@@ -178,6 +179,13 @@ def test_a_supervisor_takes_over_and_an_agent_does_not() -> None:
     write_now(authorize, chief, only, approved(only), version=get(only).version, now=NOW)
     with pytest.raises(Conflict):
         write_now(take_over, chief, only, now=NOW)
+
+
+def test_taking_over_what_nobody_holds_any_more_wakes_the_pages_that_show_it(session: Session) -> None:
+    (only,) = waiting(shop(), 1)
+    session.info.pop(CHANGED, None)
+    take_over(session, agent("Greta", Role.SUPERVISOR), only, now=NOW)
+    assert session.info[CHANGED] == {only}
 
 
 def test_agents_take_what_is_free_and_give_back_what_is_theirs() -> None:

@@ -39,6 +39,11 @@ def test_the_bar_code_of_the_built_in_carrier_is_understood(scan: str) -> None:
     assert PLAIN in reading.trackings
 
 
+def test_what_stands_behind_a_group_separator_is_a_word_of_its_own() -> None:
+    reading = read_code(f"]C100{SSCC}\x1d91{PLAIN}")
+    assert (reading.number, reading.shown) == (NUMBER, f"00{SSCC} 91{PLAIN}")
+
+
 def test_the_second_box_of_the_built_in_carrier_is_a_tracking_number() -> None:
     assert f"{PLAIN}-2" in read_code(f"91{PLAIN}-2").trackings
 

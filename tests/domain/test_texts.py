@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from returns_app.domain.texts import as_received, is_printable
+from returns_app.domain.texts import as_received, is_printable, text_problem
 
 # Any character at all, and those that do harm more often than by chance.
 EVIL = "\0\x1b\r\n\t\x7f\x85\u200b\u200f\u2028\u202e\u2066\ud83d\ude00\ufeff\ufffd\ufffe\uffff\U0001f469\U0010ffff"
@@ -76,3 +76,10 @@ def test_what_was_received_can_be_sent_back_and_is_received_again_as_it_is(text:
     assert received.encode().decode() == received
     assert as_received(received) == received
     assert is_printable(text) <= (received == text)
+
+
+def test_a_text_is_held_to_its_length_first_and_then_to_what_can_be_printed() -> None:
+    assert text_problem("abc", 3) is None
+    assert str(text_problem("abc\x00", 3)) == "Keep this under 3 characters."
+    assert str(text_problem("a\nb", 3)) == "This holds a character that cannot be printed."
+    assert text_problem("a\nb", 3, breaks=True) is None
