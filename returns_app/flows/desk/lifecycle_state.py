@@ -1,7 +1,7 @@
 """The acts after the checkout, on the return page: pickup, receipt, settlement, reminder."""
 
+import re
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import uuid4
 
@@ -28,8 +28,8 @@ from returns_app.worker import wake
 from returns_app.worker.pickups import arrange_pickup
 
 warehouse = roles(Role.OPERATOR, Role.SUPERVISOR, Role.ADMIN)
-_CENTS = Decimal(100)
-_LONGEST_AMOUNT = 12
+# Three digits behind a point or a comma are thousands in half of the languages: a person has to say which is meant.
+_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,8})(?:[.,](?P<cents>[0-9]{0,2}))?")
 
 
 class LifecycleDesk(rx.State):
@@ -161,14 +161,10 @@ def _settled(data: dict[str, Any], currency: str) -> Settled:
 
 def _amount(text: str, currency: str) -> Money | None:
     """An amount as a person types it, with a point or a comma; `None` for none."""
-    plain = text.strip().replace(",", ".")
+    plain = text.strip()
     if not plain:
         return None
-    try:
-        minor = Decimal(plain) * _CENTS
-        whole = len(plain) <= _LONGEST_AMOUNT and minor.is_finite() and minor == minor.to_integral_value()
-    except InvalidOperation:
-        whole = False
-    if not whole:
+    typed = _AMOUNT.fullmatch(plain)
+    if typed is None:
         raise Invalid.at("amount", say("Enter an amount like 12.50."))
-    return Money(int(minor), currency)
+    return Money(int(typed["whole"]) * 100 + int((typed["cents"] or "").ljust(2, "0")), currency)
