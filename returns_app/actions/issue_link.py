@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from returns_app.actions.contact_details import check_email
-from returns_app.actions.post_mail import mail_link
+from returns_app.actions.post_mail import LinkWish, mail_link
 from returns_app.actions.require_excused import require_excused
 from returns_app.actions.require_unique import require_unique
 from returns_app.actions.save_draft import eligible_policy
@@ -83,7 +83,7 @@ def send_link(
         raise Invalid(problem)
     if wrong := text_problem(message, MAX_MESSAGE, breaks=True):
         raise Invalid.at("message", wrong)
-    mail_link(session, actor, row, link, now=now, key=key, to=address, message=message)
+    mail_link(session, actor, row, link, wish=LinkWish(key, message, address), now=now)
     touch(session, row, now=now)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from returns_app.actions.issue_link import ensure_link, replace_link
 from returns_app.actions.post_fresh import mail_fresh
-from returns_app.actions.post_mail import mail_link
+from returns_app.actions.post_mail import LinkWish, mail_link
 from returns_app.db.customers import Customer
 from returns_app.db.links import Link, live_link
 from returns_app.db.policies import ReturnPolicy
@@ -131,7 +131,7 @@ def ask_fresh_link(session: Session, token: str, *, now: datetime) -> None:
         if current.expires_at > now
         else replace_link(session, SYSTEM, row.id, old=current.id, now=now)
     )
-    mail_link(session, SYSTEM, row, link, now=now, key=f"fresh:{now.isoformat()}", renewed="yes")
+    mail_link(session, SYSTEM, row, link, wish=LinkWish(f"fresh:{now.isoformat()}", renewed=True), now=now)
 
 
 def _find(session: Session, token: str) -> tuple[Link, Return] | None:

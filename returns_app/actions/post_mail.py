@@ -59,27 +59,39 @@ class LabelCopy:
     to: str = ""
 
 
+@dataclass(frozen=True)
+class LinkWish:
+    """How the mail with the link is wanted.
+
+    `key` is of one click, `message` the agent's words, `to` another address than the customer's own. `renewed`: the
+    customer asked for a fresh link.
+    """
+
+    key: str
+    message: str = ""
+    to: str = ""
+    renewed: bool = False
+
+
 _FIRST = LabelCopy()
 
 
-def mail_link(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime, **wish: str) -> None:
-    """The link, to finish the return. `wish` may have `key` (of this click), `message`, `to`; `renewed` when set."""
+def mail_link(
+    session: Session, actor: Actor, row: Return, link: Link, *, wish: LinkWish, now: datetime
+) -> None:
+    """The link, to finish the return."""
     loaded = load_draft(session, row)
     facts = LinkFacts(
         expires_at=link.expires_at,
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=mailed_items(
-            session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language
-        ),
+        items=_items(session, loaded, asked_for=True),
         steps=steps_in_mail(step.key for step in remaining(loaded.draft)),
-        message=wish.get("message", ""),
-        renewed=bool(wish.get("renewed")),
+        message=wish.message,
+        renewed=wish.renewed,
     )
-    key = f"link:{link.id}:{wish.get('key', '')}"
-    post_letter(
-        session, actor, row, Letter(facts, key, link_id=link.id, to_address=wish.get("to", "")), now=now
-    )
+    letter = Letter(facts, f"link:{link.id}:{wish.key}", link_id=link.id, to_address=wish.to)
+    post_letter(session, actor, row, letter, now=now)
 
 
 def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, now: datetime) -> bool:
@@ -89,9 +101,7 @@ def mail_authorized(session: Session, actor: Actor, row: Return, link: Link, *, 
         number=row.number or "",
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=mailed_items(
-            session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
-        ),
+        items=_items(session, loaded),
         refused=_refused(loaded),
         expires_at=link.expires_at,
     )
@@ -105,9 +115,7 @@ def mail_rejected(session: Session, actor: Actor, row: Return, reason: str, *, n
         reason=reason,
         name=customer_of(session, row).name,
         agent=actor.name if actor.role else "",
-        items=mailed_items(
-            session, loaded.lines, {line.id: line.quantity for line in loaded.lines}, row.language
-        ),
+        items=_items(session, loaded, asked_for=True),
         order=row.order_number,
     )
     post_letter(session, actor, row, Letter(facts, f"rejected:{row.id}"), now=now)
@@ -134,9 +142,7 @@ def mail_label(
         name="" if which.to else customer_of(session, row).name,
         sent_by=customer_of(session, row).name if which.to else "",
         parcel=parcel.position,
-        items=mailed_items(
-            session, loaded.lines, {line.id: line.approved or 0 for line in loaded.lines}, row.language
-        ),
+        items=_items(session, loaded),
         refused=_refused(loaded),
         handover=Handover(option.handover).value,
         label_format=LabelFormat(option.label_format).value,
@@ -217,6 +223,12 @@ def mailed_items(
         for line in lines
         if quantities[line.id]
     )
+
+
+def _items(session: Session, loaded: LoadedDraft, *, asked_for: bool = False) -> tuple[Item, ...]:
+    """The lines with the pieces that come back, or all those that were asked for."""
+    pieces = {line.id: line.quantity if asked_for else line.approved or 0 for line in loaded.lines}
+    return mailed_items(session, loaded.lines, pieces, loaded.row.language)
 
 
 def _refused(loaded: LoadedDraft) -> tuple[Refused, ...]:

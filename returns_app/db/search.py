@@ -6,6 +6,7 @@ closest of all distinct words, which `search_words` holds.
 
 import re
 import unicodedata
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.dialects import postgresql, sqlite
@@ -47,11 +48,15 @@ def phone_digits(phone: str) -> str:
 def remember_words(session: Session, kind: str, search: str) -> None:
     """Keep the words of a row so that typing errors can be mended. Safe to repeat."""
     rows = [{"kind": kind, "word": word} for word in sorted(set(_words(search)))]
-    if not rows:
-        return
-    # Two may learn the same word at once: both databases can pass over what is there, each by its own statement.
+    add_missing(session, SearchWord, rows)
+
+
+def add_missing(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet. Two may do so at once."""
+    # Both databases can pass over what is there, each by its own statement.
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.connection().execute(insert(SearchWord).on_conflict_do_nothing(), rows)
+    if rows:
+        session.connection().execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def mend(session: Session, kind: str, query: str) -> tuple[list[str], list[str]]:

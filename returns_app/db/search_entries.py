@@ -5,16 +5,16 @@ in the same transaction; only differences are written.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import String, Table, Text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String, Text
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from returns_app.db.customers import Customer
 from returns_app.db.found_by import FoundBy, email_words, found_by_customer, found_by_return
 from returns_app.db.returns import Return, lines_of
+from returns_app.db.search import add_missing
 from returns_app.db.search_slips import learn, unlearn
 
 # The kinds of what is found: short, because every entry holds one.
@@ -77,13 +77,6 @@ def places_of_email(session: Session, email: str) -> list[int]:
     return list(session.exec(query))
 
 
-def add_missing(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    """Insert the rows whose key is not there yet. Two may do so at once."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    if rows:
-        session.connection().execute(insert(_table(table)).on_conflict_do_nothing(), rows)
-
-
 def written(words: Iterable[str]) -> str:
     """Words as `SearchItem` holds them."""
     return "".join(f" {word}" for word in sorted(words))
@@ -115,8 +108,3 @@ def _write_item(session: Session, kind: str, place: int, words: frozenset[str]) 
 def _occurs(session: Session, kind: str, word: str) -> bool:
     query = select(SearchEntry.place).where(SearchEntry.kind == kind, SearchEntry.word == word)
     return session.exec(query.limit(1)).first() is not None
-
-
-def _table(table: type[SQLModel]) -> Table:
-    made: Table = table.__table__  # type: ignore[attr-defined]
-    return made

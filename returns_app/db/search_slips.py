@@ -9,10 +9,9 @@ from itertools import combinations
 from typing import Final
 
 from rapidfuzz import fuzz, process
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from returns_app.db.search import LIKENESS
+from returns_app.db.search import LIKENESS, add_missing
 
 # Only the beginnings are compared so: the rest is left to the likeness of the whole words.
 _HEAD: Final = 7
@@ -44,9 +43,7 @@ def learn(session: Session, kind: str, names: Iterable[str]) -> None:
     """Let typing errors be mended to these names too. Safe to repeat."""
     new = sorted(set(names) - _known(session, kind, names))
     rows = [{"kind": kind, "form": form, "word": name} for name in new for form in forms(name)]
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    if rows:
-        session.connection().execute(insert(SearchSlip).on_conflict_do_nothing(), rows)
+    add_missing(session, SearchSlip, rows)
 
 
 def unlearn(session: Session, kind: str, words: Iterable[str]) -> None:

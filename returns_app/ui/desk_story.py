@@ -76,19 +76,20 @@ def day_head(words: Text) -> rx.Component:
 
 _MARK = "grid size-6 place-items-center rounded-(--radius-full)"
 _CARD = "col-start-2 -col-end-1 mt-1 rounded-(--radius-control) px-3 py-2 whitespace-pre-line wrap-anywhere"
+_QUIET = "border border-(--line) bg-(--surface) text-(--ink-3)"
 # What an entry is, its icon and whether its mark is filled.
 _KINDS: dict[str, tuple[str, str]] = {
     "transition": ("arrow-right", "bg-(--transit-soft) text-(--transit-ink)"),
     "done": ("check", "bg-(--done-soft) text-(--done-ink)"),
     "failed": ("triangle-alert", "bg-(--urgent-soft) text-(--urgent-ink)"),
     "shipped": ("truck", "bg-(--transit-soft) text-(--transit-ink)"),
-    "mail": ("mail", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "link": ("link", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "opened": ("smartphone", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "note": ("sticky-note", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "reply": ("reply", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "message": ("message-square", "border border-(--line) bg-(--surface) text-(--ink-3)"),
-    "edited": ("pencil-line", "border border-(--line) bg-(--surface) text-(--ink-3)"),
+    "mail": ("mail", _QUIET),
+    "link": ("link", _QUIET),
+    "opened": ("smartphone", _QUIET),
+    "note": ("sticky-note", _QUIET),
+    "reply": ("reply", _QUIET),
+    "message": ("message-square", _QUIET),
+    "edited": ("pencil-line", _QUIET),
 }
 
 
@@ -108,13 +109,9 @@ def entry(
     part, `aside` the quiet one, `card` the words of a note or message. `time` is short; `when` is the full date. `act`
     stands before the time.
     """
-    plain = f"{_MARK} border border-(--line) bg-(--surface) text-(--ink-3)"
-    marks = [
-        (name, rx.el.span(icon(symbol, size=13), class_name=f"{_MARK} {look}"))
-        for name, (symbol, look) in _KINDS.items()
-    ]
+    marks = [(name, _mark(symbol, look)) for name, (symbol, look) in _KINDS.items()]
     return rx.el.li(
-        rx.match(kind, *marks, rx.el.span(icon("dot", size=13), class_name=plain)),
+        rx.match(kind, *marks, _mark("dot", _QUIET)),
         rx.el.p(rx.el.b(what, class_name="font-medium"), " ", rx.el.span(aside, class_name=MUTED), class_name="min-w-0 pt-0.5 wrap-anywhere"),
         rx.el.span(
             act,
@@ -133,6 +130,10 @@ def entry(
         " not-last:before:top-6 not-last:before:bottom-0 not-last:before:left-[11.5px] not-last:before:border-l"
         " not-last:before:border-(--line) not-last:before:content-['']",
     )  # fmt: skip
+
+
+def _mark(symbol: str, look: str) -> rx.Component:
+    return rx.el.span(icon(symbol, size=13), class_name=f"{_MARK} {look}")
 
 
 def timeline_fold(words: Text, **props: Any) -> rx.Component:
