@@ -20,6 +20,7 @@ from returns_app.domain.pickups import WINDOWS, pickup_days
 from returns_app.domain.receiving import Found, summary
 from returns_app.domain.settling import Settling
 from returns_app.i18n import SOURCE_LANGUAGE, date, language_name, money
+from returns_app.mail.brand import day_of
 from returns_app.queries import moments
 
 SETTLED_AS = {
@@ -87,11 +88,10 @@ def pickup_form(session: Session, actor: Actor, return_id: UUID, *, now: datetim
     shipment = alive_shipment(session, row.id)
     if shipment is None or Event.PICKUP_BOOKED not in legal_events(Status(row.status), actor):
         return PickupForm()
-    today = now.astimezone(moments.ZONE).date()
     return PickupForm(
         about=str(row.id),
         carrier=option_row(session, shipment.option_id)[2].name,
-        days=[Pick(day.isoformat(), date(SOURCE_LANGUAGE, day)) for day in pickup_days(today)],
+        days=[Pick(day.isoformat(), date(SOURCE_LANGUAGE, day)) for day in pickup_days(day_of(now))],
         windows=[Pick(window, window.replace("-", " to ")) for window in WINDOWS],
     )
 

@@ -16,6 +16,7 @@ from returns_app.db.timeline import TimelineEntry
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import Event, Status, legal_events
 from returns_app.domain.receiving import summary
+from returns_app.mail.brand import day_of, midnight
 from returns_app.queries import moments
 from returns_app.queries.duties import plural
 from returns_app.queries.scope import in_scope
@@ -92,8 +93,7 @@ class ReceivingView:
 def receiving(session: Session, actor: Actor, *, now: datetime) -> ReceivingView:
     """The lists of the receiving page, in a number of statements that never grows."""
     waiting = _rows(session, actor, Status.RECEIVED)
-    midnight = now.astimezone(moments.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = _rows(session, actor, Status.SETTLEMENT_REQUESTED, since=midnight)
+    done = _rows(session, actor, Status.SETTLEMENT_REQUESTED, since=midnight(day_of(now)))
     entries = _arrivals(session, [row.id for row, _ in (*waiting, *done)])
     counted = _counted(session, [row.id for row, _ in waiting])
     return ReceivingView(

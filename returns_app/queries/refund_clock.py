@@ -15,6 +15,7 @@ from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.domain.shipping import Handover
 from returns_app.domain.withdrawal import Clock, clock, may_withhold
 from returns_app.i18n import SOURCE_LANGUAGE, date
+from returns_app.mail.brand import day_of
 from returns_app.mail.withdrawal_facts import WITHDRAWN
 from returns_app.queries import moments
 from returns_app.queries.duties import plural
@@ -64,7 +65,7 @@ def refund_clock(
         tone=_TONES[stands],
         declared=f"{moments.at(row.withdrawn_at)}, {_by_whom(entries)}",
         due=date(SOURCE_LANGUAGE, row.refund_due_on, year=True),
-        left=_left(stands, row.refund_due_on, today=_today(now)),
+        left=_left(stands, row.refund_due_on, today=day_of(now)),
         wait="" if stands is Clock.ENDED else _wait(row, option),
         document=routes.mail_file(mail.id, "attachment.pdf") if mail else "",
     )
@@ -74,7 +75,7 @@ def short_clock(record: Any, *, now: datetime) -> tuple[str, str]:  # noqa: ANN4
     """The clock in a list, and its tone: `due 7 Dec`, `due today`, `3 d overdue`; empty once it has stopped."""
     if record.withdrawn_at is None or record.status in FINAL:
         return "", ""
-    due, today = record.refund_due_on, _today(now)
+    due, today = record.refund_due_on, day_of(now)
     stands = clock(due, today=today, ended=False)
     match stands:
         case Clock.OVERDUE:
@@ -87,12 +88,8 @@ def short_clock(record: Any, *, now: datetime) -> tuple[str, str]:  # noqa: ANN4
 
 
 def _stands(row: Return, *, now: datetime) -> Clock:
-    due = row.refund_due_on or _today(now)
-    return clock(due, today=_today(now), ended=row.status in FINAL)
-
-
-def _today(now: datetime) -> day:
-    return now.astimezone(moments.ZONE).date()
+    due = row.refund_due_on or day_of(now)
+    return clock(due, today=day_of(now), ended=row.status in FINAL)
 
 
 def _by_whom(entries: list[TimelineEntry]) -> str:

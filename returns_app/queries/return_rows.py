@@ -14,6 +14,7 @@ from returns_app import routes
 from returns_app.db.accounts import User
 from returns_app.db.returns import Return, ReturnLine
 from returns_app.domain.lifecycle import Status
+from returns_app.mail.brand import day_of
 from returns_app.queries import moments
 from returns_app.queries.refund_clock import short_clock
 from returns_app.queries.return_facts import facts_of, standing_of
@@ -127,7 +128,7 @@ def _row(record: Any, items: list[str], *, now: datetime) -> ReturnRow:  # noqa:
         agent_id=str(record.assigned_to or ""),
         created=moments.at(record.created_at),
         # The year says something only where it is another one.
-        created_on=moments.on(record.created_at).removesuffix(f" {now.astimezone(moments.ZONE).year}"),
+        created_on=moments.on(record.created_at).removesuffix(f" {day_of(now).year}"),
         refund=refund,
         refund_tone=tone,
     )
