@@ -19,6 +19,7 @@ _FILES = (
     ("README.md", "What it is, two commands to start it, and the map of the code."),
     ("docs/operating.md", "Settings, PostgreSQL, mail, the worker, backups."),
     ("docs/extending.md", "A new carrier, a language, a step, a screen."),
+    ("docs/security.md", "What is protected, from whom and by what."),
     ("docs/decisions.md", "What was decided, and why."),
 )
 
