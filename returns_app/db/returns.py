@@ -23,9 +23,12 @@ LINK_UNFINISHED = "link_unfinished"
 TYPE_ENDED = "type_ended"
 # Word for word in every query that asks for open returns: only so the databases take the partial index.
 OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
+# The same for those that have come to their end, by the time they were begun.
+DONE = text("returns.status IN ('rejected', 'completed', 'canceled')")
 # The same for whatever asks for withdrawals whose refund is not settled.
 REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
 _OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
+_DONE = "status IN ('rejected', 'completed', 'canceled')"
 _COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
 
 
@@ -74,6 +77,7 @@ class Return(SQLModel, table=True):
         index_of("ix_returns_open", "changed_at", "id", where=_OPEN),
         index_of("ix_returns_open_since", "since", "id", where=_OPEN),
         index_of("ix_returns_open_created", "created_at", "id", where=_OPEN),
+        index_of("ix_returns_done_created", "created_at", "id", where=_DONE),
         index_of("ix_returns_open_work", "status", "since", "assigned_to", *_COUNTED, where=_OPEN),
         index_of("ix_returns_open_mine", "assigned_to", "status", "since", *_COUNTED, where=_OPEN),
         index_of(

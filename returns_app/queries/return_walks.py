@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, TextClause, and_, or_, select, true, tuple_
 from sqlmodel import Session, col
 
-from returns_app.db.returns import OPEN, REFUND_OPEN, Return
+from returns_app.db.returns import DONE, OPEN, REFUND_OPEN, Return
 from returns_app.domain.actors import Actor
 from returns_app.domain.lifecycle import FINAL, Status
 from returns_app.mail.brand import day_of, midnight
@@ -132,6 +132,9 @@ def _driver(find: Find, *, now: datetime) -> ColumnElement[bool] | TextClause:
         return col(Return.status) == statuses[0]
     if FINAL.isdisjoint(statuses):
         return OPEN
+    # The newest are open for the most part: a walk from them to those that are done would be long.
+    if FINAL.issuperset(statuses) and not by_time_there:
+        return DONE
     return true()
 
 

@@ -20,7 +20,7 @@ from returns_app.mail.brand import day_of
 from returns_app.queries.find_query import WHY
 
 # Counting further would cost more where there is more to count: so many of each age, and for the sidebar.
-CAP: Final = 100
+CAP: Final = 50
 SIDE_CAP: Final = 99
 # The bounds of an age bar's four parts.
 AGES: Final = (timedelta(hours=4), timedelta(days=1), timedelta(days=3))

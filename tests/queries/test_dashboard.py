@@ -101,7 +101,7 @@ def test_ages_and_the_oldest_are_told_by_how_long_it_waits(of: Shop) -> None:
 
 def test_counting_stops_at_a_limit_and_says_so(of: Shop) -> None:
     row = requested(of)
-    copies(row.id, CAP + 20, since=NOW - timedelta(days=5))
+    copies(row.id, max(CAP, SIDE_CAP) + 20, since=NOW - timedelta(days=5))
     one = every(board(of.agent))["authorization_requested"]
     assert (one.count_words, one.oldest) == (f"{CAP + 1}+", "5 d")
     assert read_now(side_counts, of.agent, now=NOW).queue == f"{SIDE_CAP}+"
