@@ -17,8 +17,9 @@ LONGEST_MESSAGE: Final = 2_000
 LONGEST_TRACEBACK: Final = 20_000
 HIDDEN: Final = "[hidden]"
 
-# Our tokens have 43 characters; names in code are as long, but have no capitals between their underscores.
-_SECRET: Final = re.compile(r"(?=[\w-]*[A-Z])[\w-]{40,}", re.ASCII)
+# Our tokens have 43 characters. A pattern that looked for their capitals itself would read a long text again from each
+# of its letters, and anybody can send one.
+_LONG: Final = re.compile(r"[\w-]{40,}", re.ASCII)
 _EVENT: Final = re.compile(r"Event\(name=('[^']*'|\"[^\"]*\").*", re.DOTALL)
 # The last is what PostgreSQL adds to a broken rule: the values that broke it.
 _TOLD: Final = re.compile(
@@ -46,9 +47,14 @@ def safe(text: str, *, longest: int = LONGEST_MESSAGE) -> str:
     """
     text = _TOLD.sub(rf"\1{HIDDEN}", _EVENT.sub(rf"Event(name=\1, {HIDDEN})", text))
     text = _PASSWORD.sub(rf"\1:{HIDDEN}@", text)
-    text = _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], _SECRET.sub(HIDDEN, text))
+    text = _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], _LONG.sub(_unless_a_name, text))
     kept = text if len(text) <= longest else f"{text[: longest // 2]} ... {text[-longest // 2 :]}"
     return kept.replace("\n", "\n  ")
+
+
+def _unless_a_name(found: re.Match[str]) -> str:
+    """Names in code are as long as tokens, but have no capitals between their underscores."""
+    return found[0] if found[0] == found[0].lower() else HIDDEN
 
 
 def _record(*args: Any, **more: Any) -> logging.LogRecord:  # noqa: ANN401 - handed on as they come

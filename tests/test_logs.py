@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -97,6 +98,14 @@ def test_a_stranger_cannot_write_entries_of_their_own() -> None:
     assert "ValueError" in told
     assert not {"\x1b", "\r", "\u202e"} & set(told)
     assert all(line.startswith("  ") for line in told.splitlines()[1:])
+
+
+@pytest.mark.parametrize("part", ("n", "_", "n.", "Event(name='", "://a:", "a=b "))
+def test_a_long_text_of_a_stranger_is_read_in_no_time(part: str) -> None:
+    """The log is written where everybody is served: a name of 200,000 letters once kept the server for minutes."""
+    text, began = part * (200_000 // len(part)), process_time()
+    logs.safe(text)
+    assert process_time() - began < 10
 
 
 def test_an_endless_text_is_cut() -> None:

@@ -10,6 +10,8 @@ LARGEST_MESSAGE: Final = 256 * 1024
 # Where a page is. Reflex keeps it for as long as the tab lives, with whatever else is sent beside it.
 WHERE: Final = frozenset({"pathname", "asPath", "query"})
 LONGEST_WHERE: Final = 8 * 1024
+# No handler is called by more; Reflex writes down names that it does not know.
+LONGEST_NAME: Final = 500
 _PONG: Final = "3"
 _CLOSE: Final = f"41{EVENTS},"
 # The namespace is opened, or an event is sent; a number asks for a receipt.
@@ -48,7 +50,8 @@ def _tells(said: object) -> bool:
 
 def _is_event(event: object) -> bool:
     """Whether it has the shape of one; what is in its payload, its handler judges."""
-    if not isinstance(event, dict) or not isinstance(event.get("name"), str):
+    name = event.get("name") if isinstance(event, dict) else None
+    if not isinstance(event, dict) or not isinstance(name, str) or len(name) > LONGEST_NAME:
         return False
     return isinstance(event.get("payload", {}), dict) and _is_place(event.get("router_data", {}))
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from returns_app.edge.words import LARGEST_MESSAGE, LONGEST_WHERE, is_said_by_pages
+from returns_app.edge.words import LARGEST_MESSAGE, LONGEST_NAME, LONGEST_WHERE, is_said_by_pages
 
 WHERE: Final = {"pathname": "/desk", "asPath": "/desk?tab=all", "query": {"tab": "all"}}
 
@@ -24,6 +24,7 @@ SAID: Final = {
     "the close": "41/_event,",
     "an event": _event(router_data=WHERE),
     "an odd text": _event(router_data={}, payload={"words": '[{\\u0000"\ud800\U0001f98a'}),
+    "a long name": _event(name="n" * LONGEST_NAME),
     "a receipt": '42/_event,7["event",{"name":"state.handler"}]',
     "a failure of the page": '42/_event,["client_error",{"message":"x"}]',
     "a ping": '42/_event,["ping"]',
@@ -38,6 +39,7 @@ NOT_SAID: Final = {
     "a nameless event": '42/_event,["event",{"payload":{}}]',
     "a nameless opening": _opening({"router_data": WHERE}),
     "a name that is a list": _event(name=["state.handler"]),
+    "a name without end": _event(name="n" * (LONGEST_NAME + 1)),
     "a payload that is a list": _event(payload=[]),
     "a payload that is nothing": _event(payload=None),
     "a page that is a number": _event(router_data={"pathname": 7}),
