@@ -22,6 +22,8 @@ from returns_app.edge.limits import (
     goes_by_another_name,
     has_too_long_a_head,
     is_foreign,
+    is_untidy,
+    tidied,
 )
 from returns_app.edge.sockets import Person, Sockets, nobody
 from returns_app.edge.visitors import address_of, network_of
@@ -68,7 +70,9 @@ class Edge:
         if has_too_long_a_head(scope):
             await _refusal(431, "What this browser says about itself is too long.")(scope, receive, dressed)
         elif goes_by_another_name(scope, self._origin):
-            await RedirectResponse(self._origin + _asked_for(scope))(scope, receive, dressed)
+            await RedirectResponse(self._origin + _asked_for(scope, scope["path"]))(scope, receive, dressed)
+        elif is_untidy(scope):
+            await RedirectResponse(_asked_for(scope, tidied(scope["path"])))(scope, receive, dressed)
         elif is_foreign(scope, {self._origin, *self._also}):
             await _refusal(403, "This form was sent from another site.")(scope, receive, dressed)
         elif announces_too_much(scope, LARGEST_BODY):
@@ -125,10 +129,9 @@ class Edge:
         return dressed
 
 
-def _asked_for(scope: Scope) -> str:
+def _asked_for(scope: Scope, path: str) -> str:
     query = scope["query_string"].decode("latin-1")
-    path = quote(scope["path"])
-    return f"{path}?{query}" if query else path
+    return f"{quote(path)}?{query}" if query else quote(path)
 
 
 def _refusal(status: int, text: str) -> PlainTextResponse:

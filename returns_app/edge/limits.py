@@ -3,6 +3,7 @@
 from asyncio import wait_for
 from collections import Counter
 from collections.abc import Collection
+from posixpath import normpath
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ MOST_AT_ONCE = 100
 API = "/api/"
 # Reflex keeps the headers of a websocket with what it remembers of a tab.
 LONGEST_HEAD = 32 * 1024
+_UNTIDY = frozenset({"", ".", ".."})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -66,6 +68,19 @@ def goes_by_another_name(scope: Scope, origin: str) -> bool:
     (our_name, our_port), (name, port) = _host(urlsplit(origin).netloc), _host(header(scope, b"host"))
     both_here = {our_name, name} <= LOOPBACK
     return scope["method"] in SAFE_METHODS and both_here and our_name != name and our_port == port
+
+
+def is_untidy(scope: Scope) -> bool:
+    """Whether a path that is read has empty parts, or `.` or `..`: what serves files would lead to http from there."""
+    parts = scope["path"].split("/")
+    return scope["method"] in SAFE_METHODS and (
+        not _UNTIDY.isdisjoint(parts[1:-1]) or parts[-1] in {".", ".."}
+    )
+
+
+def tidied(path: str) -> str:
+    """The path that such a path means; with one slash before it, so that it leads to no other host."""
+    return normpath(f"/{path.lstrip('/')}")
 
 
 def announces_too_much(scope: Scope, limit: int) -> bool:

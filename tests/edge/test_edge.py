@@ -104,6 +104,30 @@ async def test_a_page_without_its_slash_is_served_in_place(client: httpx.AsyncCl
     assert "other()" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    (
+        ("//desk", "/desk"),
+        ("/desk//", "/desk"),
+        ("/desk//page?tab=a%2Fb", "/desk/page?tab=a%2Fb"),
+        ("/desk/%2e%2e/desk", "/desk"),
+        ("/desk/%2e", "/desk"),
+        ("//evil.example/%2e%2e/desk", "/desk"),
+        ("///evil.example", "/evil.example"),
+        ("/%2e%2e/%2e%2e", "/"),
+        ("/desk/", None),
+        ("/", None),
+    ),
+)
+async def test_a_path_with_parts_that_mean_nothing_leads_to_one_without_them_on_this_host(
+    client: httpx.AsyncClient, asked: str, leads: str | None
+) -> None:
+    """What serves files would name the host that the request did, and http."""
+    answer = await client.get(httpx.URL(ORIGIN, raw_path=asked.encode()), headers={"host": "evil.example"})
+    assert answer.headers.get("location") == leads
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 async def test_built_files_are_kept_for_ever_and_pages_are_not(client: httpx.AsyncClient) -> None:
     assert "immutable" in (await client.get("/assets/a-1f2e.js")).headers["cache-control"]
     assert (await client.get("/desk")).headers["cache-control"] == "no-cache"
