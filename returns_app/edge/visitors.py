@@ -10,8 +10,9 @@ from returns_app.settings import load
 # What one household or office has of the addresses, at least.
 _SHARED_BITS = {4: 24, 6: 56}
 _ONE_VISITORS_BITS = 64
-# Who stands behind a connection that this very process has made to its own server, by the connection's own end.
-PASSED_ON: Final[dict[tuple[str, int], str]] = {}
+# Who stands behind a connection that this very process has made to its own server, by the connection's own end: address
+# and port, both as text, as one server names ports by numbers and another by words.
+PASSED_ON: Final[dict[tuple[str, ...], str]] = {}
 
 
 def address_of(scope: Scope) -> str:
@@ -29,7 +30,7 @@ def address_of(scope: Scope) -> str:
     if hops and len(claims) >= hops:
         return _of_one_visitor(claims[-hops])
     client = scope.get("client")
-    return _of_one_visitor(PASSED_ON.get(tuple(client), str(client[0]))) if client else "unknown"
+    return _of_one_visitor(PASSED_ON.get(tuple(map(str, client)), str(client[0]))) if client else "unknown"
 
 
 def network_of(address: str) -> str:

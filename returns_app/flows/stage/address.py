@@ -114,7 +114,7 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 async def _join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     parts = urlsplit(load().base_url)
     far_reader, far_writer = await asyncio.open_connection(parts.hostname, parts.port or 80)
-    our_end = far_writer.get_extra_info("sockname")[:2]
+    our_end = tuple(map(str, far_writer.get_extra_info("sockname")[:2]))
     PASSED_ON[our_end] = writer.get_extra_info("peername")[0]
     ways = [
         asyncio.ensure_future(_pour(reader, far_writer)),
