@@ -12,7 +12,7 @@ from typing import Any
 
 import reflex as rx
 import structlog
-from reflex.event import Event
+from reflex.event import Event, EventHandler
 from reflex.middleware import Middleware
 from reflex.state import BaseState, OnLoadInternalState, State, StateUpdate
 from reflex.utils.format import format_event_handler
@@ -45,23 +45,23 @@ class Binding(rx.State):
 class Guard(Middleware):
     """Added to the app first, so that nothing of ours runs before it."""
 
-    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let the event through (`None`), or answer it without running its handler."""
         show(None)
         root = state._get_root_state()  # noqa: SLF001 - Reflex hands over any branch of the tree
         came_from.set(network_of(root.router_data.get("ip", "")))
-        answer = await self._answer(root, event)
+        answer = await self._answer(app, root, event)
         await _note_owner(root)
         return answer
 
-    async def _answer(self, root: Any, event: Event) -> StateUpdate | None:
+    async def _answer(self, app: rx.App, root: Any, event: Event) -> StateUpdate | None:
         policy = _policy(event.name)
         is_reflexs = event.name in _hydrating() | _internal()
         if policy is None and not is_reflexs:
             logger.warning("denied a handler without a policy", handler=event.name)
             return StateUpdate()
         if policy and policy.face is not Face.PUBLIC:
-            return await _judged(root, policy, event.name)
+            return await _judged(app, root, policy, event.name)
         if not _is_well_formed(event):
             logger.warning("denied an event that no page sends", handler=event.name)
             return StateUpdate()
@@ -86,7 +86,7 @@ def _is_well_formed(event: Event) -> bool:
     return not (event.name in _hydrating() and event.payload.get("vars"))
 
 
-async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:
+async def _judged(app: rx.App, root: Any, policy: Policy, name: str) -> StateUpdate | None:
     shown = _credential(root, policy.face)
     if not await _is_bound(root, shown):
         logger.warning("denied an event under another cookie", handler=name)
@@ -96,9 +96,16 @@ async def _judged(root: Any, policy: Policy, name: str) -> StateUpdate | None:
         return _sent_to_the_door(root, policy.face)
     if not policy.admits(actor):
         logger.warning("denied an event to a role", handler=name, role=actor.role)
-        return await _refused(root)
+        # Nobody asked for what a page opens with: the page itself says whose it is.
+        return StateUpdate() if _opens_page(app, root, name) else await _refused(root)
     show(shown)
     return None
+
+
+def _opens_page(app: rx.App, root: Any, name: str) -> bool:
+    """Whether the page that the tab is on sends this by itself when it is opened."""
+    events = app.get_load_events(root.router.url.path)
+    return name in {format_event_handler(one) for one in events if isinstance(one, EventHandler)}
 
 
 def _sent_to_the_door(root: Any, face: Face) -> StateUpdate:

@@ -24,14 +24,16 @@ _SYSTEMS = {
     "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS",
     "CrOS": "ChromeOS", "Linux": "Linux",
 }  # fmt: skip
+_HANDHELD = {"iPhone", "iPad", "Android"}
 
 
 @dataclass(frozen=True)
 class SessionRow:
-    """One browser in which one is signed in; `here` is the one that asks."""
+    """One browser in which one is signed in; `here` is the one that asks, `handheld` a phone's or a tablet's."""
 
     id: str = ""
     browser: str = ""
+    handheld: bool = False
     since: str = ""
     seen: str = ""
     here: bool = False
@@ -114,6 +116,7 @@ def _row(row: UserSession, this: str) -> SessionRow:
     return SessionRow(
         id=str(row.id),
         browser=browser_name(row.user_agent),
+        handheld=_system(row.user_agent) in _HANDHELD,
         since=moments.at(row.created_at),
         seen=moments.at(row.last_seen_at),
         here=row.token_hash == this,
@@ -123,5 +126,9 @@ def _row(row: UserSession, this: str) -> SessionRow:
 def browser_name(user_agent: str) -> str:
     """`Firefox on Windows`: known words alone, whatever a browser calls itself."""
     browser = next((name for part, name in _BROWSERS.items() if part in user_agent), "A browser")
-    system = next((name for part, name in _SYSTEMS.items() if part in user_agent), "")
+    system = _system(user_agent)
     return f"{browser} on {system}" if system else browser
+
+
+def _system(user_agent: str) -> str:
+    return next((name for part, name in _SYSTEMS.items() if part in user_agent), "")

@@ -18,7 +18,7 @@ from returns_app.domain.errors import Forbidden
 from returns_app.mail.brand import midnight
 from returns_app.queries import moments
 from returns_app.queries.audit_query import NOBODY, SYSTEM, AuditFind
-from returns_app.queries.audit_words import WORDS, deed_words, named_alike
+from returns_app.queries.audit_words import WORDS, deed_words, fact_words, named_alike
 from returns_app.queries.page_address import day_text
 from returns_app.queries.paging import Page, Walk
 from returns_app.queries.scope import in_scope
@@ -169,7 +169,7 @@ def _row(entry: AuditEntry, named: Named) -> AuditRow:
         about=about,
         href=href,
         network=entry.came_from,
-        facts=", ".join(f"{name}: {value}" for name, value in entry.facts.items()),
+        facts=fact_words(entry.facts),
     )
 
 

@@ -1,5 +1,7 @@
 """What was done, in words: one for each deed that the audit names."""
 
+from collections.abc import Mapping
+
 # Deeds are named after the action that did them, or by what the action said itself.
 WORDS = {
     # Signing in
@@ -90,6 +92,9 @@ WORDS = {
 }
 
 
+_HOW = {"app": "With a code of the app", "recovery_code": "With a recovery code"}
+
+
 def named_alike(what: str) -> list[str]:
     """Every deed with the same words: to a reader they are one."""
     return [other for other, words in WORDS.items() if words == WORDS.get(what)] or [what]
@@ -98,3 +103,15 @@ def named_alike(what: str) -> list[str]:
 def deed_words(what: str) -> str:
     """What was done; a deed without words of its own is shown by its name."""
     return WORDS.get(what) or what.replace("_", " ").capitalize()
+
+
+def fact_words(facts: Mapping[str, object]) -> str:
+    """What an entry says besides its deed; facts without words of their own are shown by their names."""
+    match facts:
+        case {"by": str(how)} if how in _HOW:
+            return _HOW[how]
+        case {"before": before, "after": after}:
+            return f"From {before} to {after}"
+        case {"role": role}:
+            return f"As {role}"
+    return ", ".join(f"{name}: {value}" for name, value in facts.items())

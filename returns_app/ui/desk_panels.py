@@ -65,7 +65,7 @@ def fact(name: Text, *value: Child, class_name: str = "") -> rx.Component:
 
 def fact_strip(*pairs: Child) -> rx.Component:
     """List a few facts in one row under a page's head; pairs come from `strip_fact`."""
-    return rx.el.dl(*pairs, class_name="flex flex-wrap gap-x-8 gap-y-2")
+    return rx.el.dl(*pairs, class_name="flex flex-wrap gap-x-6 gap-y-2")
 
 
 def strip_fact(name: Text, *value: Child, class_name: str = "") -> rx.Component:

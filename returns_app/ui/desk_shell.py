@@ -202,7 +202,7 @@ def demo_note() -> rx.Component:
     """Say on every page that this is a demo."""
     return rx.el.span(
         "Demo",
-        rx.el.span(": no mail leaves this system", class_name="max-[720px]:hidden"),
+        rx.el.span(": no mail leaves this system", class_name="max-[900px]:hidden"),
         class_name="inline-flex h-5.5 items-center rounded-(--radius-1) border border-(--line-strong) px-2"
         f" text-(length:--text-xs) whitespace-nowrap {MUTED}",
         data_demo_note="",

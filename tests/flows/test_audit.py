@@ -142,7 +142,9 @@ def test_it_is_narrowed_by_person_deed_thing_and_day() -> None:
     about = [("return", row.id)]
     write_now(note, femke, "authorize", about, now=NOW - day)
     write_now(note, agent("Joris"), "reject", about, now=NOW + day)
-    write_now(note, SYSTEM, "role_changed", [("user", femke.id)], now=NOW + 2 * day, after="admin")
+    write_now(
+        note, SYSTEM, "role_changed", [("user", femke.id)], now=NOW + 2 * day, before="agent", after="admin"
+    )
     write_now(note, None, "sign_in_refused", now=NOW + 3 * day)
     authorized, rejected = ("Femke", "Authorized", number), ("Joris", "Rejected", number)
     role, refused = ("Command line", "Changed a role", "Femke"), ("Not signed in", "Sign-in refused", "")
@@ -157,7 +159,7 @@ def test_it_is_narrowed_by_person_deed_thing_and_day() -> None:
     assert told(seen(about=str(femke.id))) == [role]
     nothing = seen(about="RMA-0000-0000")
     assert (nothing.rows, nothing.unknown) == ([], True)
-    assert seen(**{"from": "2026-11-25"}).rows[1].facts == "after: admin"
+    assert seen(**{"from": "2026-11-25"}).rows[1].facts == "From agent to admin"
     assert seen(who="nobody").rows[0].refused
 
 

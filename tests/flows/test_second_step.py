@@ -311,13 +311,16 @@ async def test_one_browser_is_signed_out_from_another_and_nobody_elses(
     )
     write_now(Session.add, other)
     now = datetime.now(UTC)
-    elsewhere, bo = (write_now(start_session, one.id, now=now) for one in (ada, other))
+    phone = Agent(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1"
+    )
+    elsewhere, bo = (write_now(start_session, one.id, now=now, browser=phone) for one in (ada, other))
     await enter(client)
     browser, his = Browser(server, desk=token_in(client)), Browser(server, desk=bo)
     await browser.open(routes.ACCOUNT)
     await his.open(routes.ACCOUNT)
     rows = browser.sees(AccountPage)["view"].sessions
-    assert [row.here for row in rows] == [True, False]
+    assert [(row.here, row.handheld) for row in rows] == [(True, False), (False, True)]
     for session_id in (rows[1].id, his.sees(AccountPage)["view"].sessions[0].id, "x", rows[0].id + "\0"):
         await browser.send(AccountPage.end, session_id=session_id)
     assert [is_alive(one) for one in (elsewhere, bo, token_in(client))] == [False, True, True]

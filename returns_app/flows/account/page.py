@@ -102,7 +102,7 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
         aria_label=rx.Var.create("Sign out: ") + row.browser,
     )
     return rx.el.li(
-        icon("monitor"),
+        rx.cond(row.handheld, icon("smartphone"), icon("monitor")),
         rx.el.div(
             rx.el.p(row.browser, class_name=STRONG),
             rx.el.p(

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from returns_app import routes
+from returns_app.flows.customers.barred_part import for_agents
 from returns_app.flows.customers.list_state import Customers
 from returns_app.flows.desk_frame import desk_frame
 from returns_app.queries.customer_list import CustomerRow, Order
@@ -37,8 +38,19 @@ _WIDTHS = (
 
 def page() -> rx.Component:
     """Find a customer again."""
-    is_there = Customers.found.rows.length() > 0
     return desk_frame(
+        for_agents(_customers()),
+        hotkey("/", press="find", typing=False),
+        hotkey("o", press="older", typing=False),
+        hotkey("p", press="newer", typing=False),
+        here=routes.CUSTOMERS,
+        primary=True,
+    )
+
+
+def _customers() -> rx.Component:
+    is_there = Customers.found.rows.length() > 0
+    return rx.fragment(
         rx.el.h1("Customers", class_name="sr-only"),
         views(
             view("By name", href=routes.CUSTOMERS, here=Customers.order == Order.NAME.value),
@@ -54,11 +66,6 @@ def page() -> rx.Component:
             _failed(),
             rx.cond(Customers.loaded, rx.cond(is_there, _list(), _empty()), _skeleton()),
         ),
-        hotkey("/", press="find", typing=False),
-        hotkey("o", press="older", typing=False),
-        hotkey("p", press="newer", typing=False),
-        here=routes.CUSTOMERS,
-        primary=True,
     )
 
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from returns_app import routes
+from returns_app.flows.customers.barred_part import for_agents
 from returns_app.flows.customers.details_parts import details_panel, header
 from returns_app.flows.customers.erase_state import EraseCustomer
 from returns_app.flows.customers.home_parts import homes_panel
@@ -27,7 +28,9 @@ PAGE = CustomerDesk.page
 def page() -> rx.Component:
     """One customer, a skeleton until they are known, or that there is none."""
     return desk_frame(
-        rx.cond(CustomerDesk.loaded, rx.cond(CustomerDesk.missing, _missing(), _customer()), _skeleton()),
+        for_agents(
+            rx.cond(CustomerDesk.loaded, rx.cond(CustomerDesk.missing, _missing(), _customer()), _skeleton())
+        ),
         for_supervisors(rx.fragment(merge_dialogs(), _erase_dialog())),
         hotkey("c", press="new-return-for", typing=False),
         hotkey("e", press="edit", typing=False),

@@ -70,9 +70,7 @@ def search_and_filters() -> rx.Component:
     return filters(
         icon_input(
             icon("search"),
-            list_search(
-                id="find", label="Search in this view", placeholder="Number, name, order, e-mail, SKU"
-            ),
+            list_search(id="find", label="Search in this view", placeholder="Number, order, name, SKU"),
             end=key("/"),
             class_name="w-[300px] max-w-full max-[1400px]:w-[260px]",
         ),

@@ -15,7 +15,7 @@ from returns_app.ui.desk_panels import fact_strip, strip_fact
 from returns_app.ui.desk_story import return_head
 from returns_app.ui.hotkeys import hotkey
 from returns_app.ui.icons import icon
-from returns_app.ui.theme import MONO, STRONG, push
+from returns_app.ui.theme import FAINT, MONO, STRONG, push
 
 PAGE = ReturnDesk.page
 _ASSIGN = "-mx-1.5 inline-flex h-6 items-center gap-1 rounded-(--radius-control) px-1.5 font-medium hover:bg-(--hover)"
@@ -31,6 +31,7 @@ def header() -> rx.Component:
                 copy_icon(PAGE.number, label="Copy the number (Y)", id="copy-number"), hotkey("y", press="copy-number")
             ),
         ),
+        rx.cond(PAGE.has_number, rx.el.span("Ref. ", PAGE.reference, class_name=f"{FAINT} tabular-nums")),
         status_badge(PAGE.status),
         also_here(),
         push(),
@@ -44,7 +45,6 @@ def header() -> rx.Component:
             strip_fact("Last", PAGE.last),
             strip_fact("Assigned to", assigned()),
             strip_fact("Started", PAGE.started),
-            rx.cond(PAGE.has_number, strip_fact("Reference", PAGE.reference, class_name="tabular-nums")),
         ),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from returns_app.flows.new_return.state import NewReturn
 from returns_app.flows.new_return.survey_parts import surveys_step
 from returns_app.flows.new_return.type_parts import type_step
 from returns_app.flows.new_return.types_state import TypeStep
+from returns_app.flows.sidebar import for_the_desk
 from returns_app.ui.desk_buttons import link_button
 from returns_app.ui.desk_shell import page
 from returns_app.ui.desk_states import blank, bone, framed
@@ -80,7 +81,7 @@ def _missing() -> rx.Component:
     again = link_button("New return", href=routes.NEW_RETURN, tone="primary")
     back = link_button("All returns", href=routes.RETURNS)
     words = "This draft does not exist, or it is not open to you."
-    return page(framed(blank("file-question", "There is no such draft", words, back, again)))
+    return page(framed(blank("file-question", "There is no such draft", words, back, for_the_desk(again))))
 
 
 def _skeleton() -> rx.Component:
