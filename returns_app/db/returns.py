@@ -29,6 +29,7 @@ DONE = text("returns.status IN ('rejected', 'completed', 'canceled')")
 REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
 _OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
 _DONE = "status IN ('rejected', 'completed', 'canceled')"
+_DUE = ("refund_due_on", "id", "country", "policy_id", "assigned_to")
 _COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
 
 
@@ -84,15 +85,7 @@ class Return(SQLModel, table=True):
             "ix_returns_urgent_why", "urgent_why", *_COUNTED, "assigned_to", where="urgent_at IS NOT NULL"
         ),
         index_of("ix_returns_urgent_at", "urgent_at", where="urgent_at IS NOT NULL"),
-        index_of(
-            "ix_returns_refund_due_on",
-            "refund_due_on",
-            "id",
-            "country",
-            "policy_id",
-            "assigned_to",
-            where=f"refund_due_on IS NOT NULL AND {_OPEN}",
-        ),
+        index_of("ix_returns_refund_due_on", *_DUE, where=f"refund_due_on IS NOT NULL AND {_OPEN}"),
         index_of("ix_returns_unanswered_at", "unanswered_at", where="unanswered_at IS NOT NULL"),
         index_of("ix_returns_held_until", "held_until", where="held_until IS NOT NULL"),
     )
