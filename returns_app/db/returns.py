@@ -21,9 +21,8 @@ SHIPPING_FAILED = "shipping_failed"
 LINK_UNOPENED = "link_unopened"
 LINK_UNFINISHED = "link_unfinished"
 TYPE_ENDED = "type_ended"
-# Word for word in every query that asks for open returns: only so the databases take the partial index.
+# Word for word in every query for open returns, or for those at their end: only so databases take the partial index.
 OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
-# The same for those that have come to their end, by the time they were begun.
 DONE = text("returns.status IN ('rejected', 'completed', 'canceled')")
 # The same for whatever asks for withdrawals whose refund is not settled.
 REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
@@ -286,12 +285,9 @@ def _allowed(row: Return | None, actor: Actor) -> Return:
 
 def _update_if_same(session: Session, row: Return, **values: object) -> bool:
     session.flush()
-    statement = (
-        update(Return)
-        .where(col(Return.id) == row.id, col(Return.status) == row.status, col(Return.version) == row.version)
-        .values(version=row.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
+    same = (col(Return.id) == row.id, col(Return.status) == row.status, col(Return.version) == row.version)
+    changing = update(Return).where(*same).values(version=row.version + 1, **values)
+    statement = changing.execution_options(synchronize_session=False)
     changed = session.connection().execute(statement).rowcount == 1
     session.refresh(row)
     return changed
