@@ -18,17 +18,13 @@ from returns_app.domain.words import say
 _STATUSES = ", ".join(f"'{status.value}'" for status in Status)
 # Why a return is or will be urgent. A link is urgent from its end on; the others at once.
 SHIPPING_FAILED = "shipping_failed"
-LINK_UNOPENED = "link_unopened"
-LINK_UNFINISHED = "link_unfinished"
+LINK_UNOPENED, LINK_UNFINISHED = "link_unopened", "link_unfinished"
 TYPE_ENDED = "type_ended"
-# Word for word in every query for open returns, or for those at their end: only so databases take the partial index.
-OPEN = text("returns.status NOT IN ('rejected', 'completed', 'canceled')")
-DONE = text("returns.status IN ('rejected', 'completed', 'canceled')")
-# The same for whatever asks for withdrawals whose refund is not settled.
-REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
+# The databases take a partial index only for a query that says its condition word for word.
 _OPEN = "status NOT IN ('rejected', 'completed', 'canceled')"
 _DONE = "status IN ('rejected', 'completed', 'canceled')"
-_DUE = ("refund_due_on", "id", "country", "policy_id", "assigned_to")
+OPEN, DONE = text(f"returns.{_OPEN}"), text(f"returns.{_DONE}")
+REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
 _COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
 
 
