@@ -26,6 +26,7 @@ _DONE = "status IN ('rejected', 'completed', 'canceled')"
 OPEN, DONE = text(f"returns.{_OPEN}"), text(f"returns.{_DONE}")
 REFUND_OPEN = text(f"returns.refund_due_on IS NOT NULL AND {OPEN.text}")
 _COUNTED = ("urgent_at", "country", "policy_id")  # Counting by such an index never reads a return.
+_DUE = ("refund_due_on", "id", "country", "policy_id", "assigned_to")
 
 
 class Return(SQLModel, table=True):
