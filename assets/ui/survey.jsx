@@ -1,11 +1,25 @@
 // What the questions of a survey do without the server: one that hangs on an answer comes and goes with it, and what
 // takes photos is fetched when a question asks for some.
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { reached } from "./line.js";
+import { reached, rest } from "./line.js";
 
-// On a bad line the part for photos may not arrive at once; nothing else on the page waits for it.
-const fetched = () => import("./photos.jsx").catch(() => reached().then(fetched));
-const Tiles = lazy(fetched);
+const PAUSE_MS = 1000;
+const PATIENCE = 3;
+const wasReloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
+
+// On a bad line the part for photos may not arrive at once; nothing else on the page waits for it. A server that answers
+// and still does not have it was renewed since: the page is loaded anew, once, and what was typed comes back.
+async function fetched(tries = 1) {
+  try {
+    return await import("./photos.jsx");
+  } catch {
+    if (await reached()) return fetched(tries);
+    await rest(PAUSE_MS * tries);
+    if (tries === PATIENCE && !wasReloaded()) location.reload();
+    return fetched(tries + 1);
+  }
+}
+const Tiles = lazy(() => fetched());
 
 export const Photos = (props) => <Suspense fallback={<div className={props.looks.listClass} aria-busy="true" />}><Tiles {...props} /></Suspense>;
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 from sqlmodel import Session, select
 
 from returns_app import routes
@@ -155,6 +155,24 @@ def test_a_line_cut_in_the_middle_of_a_photo_loses_nothing_in_dutch(
     assert there > 0
     assert starts.count(0) == 1
     assert len(photos_of(made.return_id)) == 1
+
+
+def test_a_part_that_a_renewed_server_has_no_more_is_fetched_with_a_page_loaded_anew(
+    phone: Page, asked: Callable[..., Given]
+) -> None:
+    missed: list[str] = []
+
+    def is_gone(route: Route) -> None:
+        missed.append(route.request.url)
+        route.fulfill(status=404)
+
+    phone.route("**/photos-*.js", is_gone)
+    go(phone, asked())
+    with phone.expect_navigation():
+        expect(phone.get_by_role("button", name="Take a photo")).to_have_count(0)
+    phone.unroute("**/photos-*.js")
+    expect(phone.get_by_role("button", name="Take a photo")).to_be_visible()
+    assert 1 <= len(missed) <= 6
 
 
 def test_a_reload_in_the_middle_goes_on_where_it_was(phone: Page, asked: Callable[..., Given]) -> None:
