@@ -82,10 +82,13 @@ def weigh(pieces: Iterable[tuple[int | None, int]]) -> Weight:
 def misfit(
     option: ShippingOption, country: str, preselected: frozenset[UUID] = frozenset(), *, weight: Weight
 ) -> Misfit | None:
-    """Why this option is not for that parcel from there, `None` where it is. What nobody weighed fits."""
+    """Why this option is not for that parcel from there, `None` where it is. What nobody weighed fits.
+
+    A country that is not known yet (`""`) rules nothing out, so that nobody is promised that nothing is to be chosen.
+    """
     if not option.active:
         return Misfit.GONE
-    if option.countries and country not in option.countries:
+    if country and option.countries and country not in option.countries:
         return Misfit.COUNTRY
     if option.max_weight_g is not None and weight.grams > option.max_weight_g:
         return Misfit.WEIGHT

@@ -40,13 +40,16 @@ class _Asking:
 def question_forms(
     session: Session, actor: Actor, typed: Typed, *, language: str, place: str = ""
 ) -> list[QuestionForm]:
-    """The questions that are asked now or may be, in order. `typed` are answers by field that are not saved yet.
+    """The questions that are asked now or may be: those of the whole return, then those of each product.
 
-    What the desk answered is not among them. `place` is the name of the return to the customer's browser.
+    `typed` are answers by field that are not saved yet. What the desk answered is not among the questions. `place` is
+    the name of the return to the customer's browser.
     """
     row = fetch(session, actor, actor.return_id or UUID(int=0))
     groups = once([_with(group, typed) for group in load_draft(session, row).groups])
     asking = _Asking(words(language), place)
+    # Below the name of a product, a question of the whole return would be read as one about that product.
+    groups = tuple(sorted(groups, key=lambda group: bool(group.subject)))
     several = len({group.title for group in groups if group.subject}) > 1
     return [
         form
@@ -63,15 +66,18 @@ def question_kinds(session: Session, actor: Actor) -> dict[str, Question]:
 
 
 def answer_facts(t: Translator, groups: tuple[QuestionGroup, ...]) -> list[Fact]:
-    """What was answered, for reading back."""
+    """What was answered, for reading back; where there are several products, with the name of the one it is about."""
+    several = len({group.title for group in groups if group.subject}) > 1
     return [
         Fact(
-            _label(rows[question.id], t), answer_words(t, rows[question.id], group.answers.get(question.key))
+            f"{group.title} · {label}" if group.subject and several else label,
+            answer_words(t, rows[question.id], group.answers.get(question.key)),
         )
         for group in groups
         for rows in [{row.id: row for row in group.rows}]
         for question in group.visible
         if not is_empty(group.answers.get(question.key))
+        for label in [_label(rows[question.id], t)]
     ]
 
 

@@ -280,4 +280,7 @@ def _note(note: Child) -> rx.Component:
 
 def _ticket_foot(*links: Child) -> rx.Component:
     look = "grid auto-cols-fr grid-flow-col border-t border-(--line-strong) max-[359px]:grid-flow-row empty:hidden"
-    return rx.el.div(*links, class_name=f"{look} *:not-first:border-l *:not-first:border-(--line-strong)")
+    between = (
+        "max-[359px]:*:not-first:border-t min-[360px]:*:not-first:border-l *:not-first:border-(--line-strong)"
+    )
+    return rx.el.div(*links, class_name=f"{look} {between}")

@@ -55,6 +55,11 @@ def test_options_fit_by_country_and_come_cheapest_first() -> None:
     assert fitting(ALL, "DE") == (ANYWHERE, DEAR)
 
 
+def test_a_country_that_is_not_known_yet_rules_no_option_out() -> None:
+    """Else a customer without an address would hear of fewer steps than come."""
+    assert fitting(ALL, "") == (DUTCH, ANYWHERE, DEAR)
+
+
 def test_a_preselection_narrows_and_never_widens() -> None:
     """Also when nothing is left of it in that country."""
     assert fitting(ALL, "NL", frozenset({DEAR.id, GONE.id})) == (DEAR,)

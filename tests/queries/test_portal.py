@@ -14,6 +14,7 @@ from returns_app.actions.save_draft import choose_option
 from returns_app.actions.save_lines import LinesWish, LineWish, save_lines
 from returns_app.db.returns import Return
 from returns_app.db.session import Database, read_now, write_now
+from returns_app.db.shipping import OfferedOption
 from returns_app.db.timeline import tell
 from returns_app.domain.actors import SYSTEM, Actor, ActorKind
 from returns_app.domain.errors import NotFound
@@ -167,6 +168,21 @@ def test_a_return_prepared_earlier_says_on_which_day(database: Database) -> None
 
     write_now(earlier)
     assert "on Friday 20 November" in seen(return_id).lead
+
+
+def test_a_customer_without_an_address_is_told_of_the_choice_of_shipping_from_the_start(
+    database: Database,
+) -> None:
+    of = factories.shop(options=2)
+    return_id, _ = factories.linked(of)
+
+    def at_home_only(session: Session) -> None:
+        session.get_one(OfferedOption, of.option).countries = ["NL"]
+        row = session.get_one(Return, return_id)
+        row.address, row.country, row.option_id = None, "", None
+
+    write_now(at_home_only)
+    assert seen(return_id).journey == ["address", "shipping"]
 
 
 def test_the_catalogue_is_found_by_words_and_never_whole(database: Database) -> None:

@@ -48,8 +48,12 @@ class Questions(rx.State):
             self._typed = {}
         else:
             named = _names(self.questions)
+            on_screen = [*named]
             portal.fixes = [
-                replace(fix, words=f"{named.get(fix.field, '')} {fix.words}".strip()) for fix in portal.fixes
+                replace(fix, words=f"{named.get(fix.field, '')} {fix.words}".strip())
+                for fix in sorted(
+                    portal.fixes, key=lambda fix: fix.field in named and on_screen.index(fix.field)
+                )
             ]
 
     async def _fill(self, actor: Actor, language: str) -> None:
@@ -59,13 +63,12 @@ class Questions(rx.State):
 
 
 def _names(questions: Iterable[QuestionForm]) -> dict[str, str]:
-    """What each question is called where several lack an answer in the same words; with its product, if there are two."""
-    headings = {one.heading for one in questions if one.heading}
+    """What each question is called where several lack an answer in the same words; with its product, if there are several."""
     about, names = "", {}
     for one in questions:
         about = one.heading or about
         label = one.label if one.label.endswith("?") else f"{one.label}:"
-        names[one.name] = f"{about}: {label}" if len(headings) > 1 else label
+        names[one.name] = f"{about}: {label}" if about else label
     return names
 
 

@@ -1,9 +1,10 @@
 """Whatever a browser sends: a clear word at its place, nothing lost, nothing written."""
 
 import pytest
+from sqlmodel import Session
 
 from returns_app import routes
-from returns_app.db.policies import ReturnPolicy
+from returns_app.db.policies import PolicySurvey, ReturnPolicy, Survey, SurveyQuestion
 from returns_app.db.session import Database, write_now
 from returns_app.flows.notices import Notices
 from returns_app.flows.portal.address import SenderAddress
@@ -189,6 +190,44 @@ async def test_an_option_that_is_not_offered_is_refused(
     await who.send(Portal.save_option, data={"option": option})
     assert set(who.problems) == {"option"}
     assert (who.step, factories.get(who.return_id).option_id) == ("shipping", None)
+
+
+async def test_a_question_of_the_whole_return_is_named_without_a_product_where_there_are_several(
+    database: Database, arrive: Arrive
+) -> None:
+    of = factories.shop(survey=True)
+    write_now(ask_about_each_line, of)
+    who = arrive(of, skipped=True)
+    await at_products(who, of)
+    await who.send(Products.add_typed, name="Old blue pegs")
+    lines = [one.id for one in who.browser.sees(Products)["lines"]]
+    await who.send(Products.save, data={f"{one}.reason": str(of.reason) for one in lines})
+    await who.send(Questions.save, data={})
+    assert [fix.words for fix in who.browser.sees(Portal)["fixes"]] == [
+        "What happened? Answer this question.",
+        "Fjellvind 3 Tent: Which part? Answer this question.",
+        "Old blue pegs: Which part? Answer this question.",
+    ]
+    questions = who.browser.sees(Questions)["questions"]
+    assert [one.heading for one in questions] == ["", "Fjellvind 3 Tent", "Old blue pegs"]
+    await who.send(Questions.save, data={one.name: "The strap." for one in questions})
+    assert {fact.label for fact in who.view.answers} == {
+        "What happened?",
+        "Fjellvind 3 Tent · Which part?",
+        "Old blue pegs · Which part?",
+    }
+
+
+def ask_about_each_line(session: Session, of: factories.Shop) -> None:
+    """Let the policy ask about each line first, and about the return after that."""
+    survey = Survey(key="part", name="The part", subject="line")
+    session.add(survey)
+    session.flush()
+    words = {"en": "Which part?"}
+    session.add(
+        SurveyQuestion(survey_id=survey.id, key="part", kind="short_text", required=True, labels=words)
+    )
+    session.add(PolicySurvey(policy_id=of.policy, survey_id=survey.id, position=-1))
 
 
 async def test_a_required_question_is_not_left_open(database: Database, arrive: Arrive) -> None:
