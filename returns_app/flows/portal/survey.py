@@ -48,12 +48,10 @@ class Questions(rx.State):
             self._typed = {}
         else:
             named = _names(self.questions)
-            on_screen = [*named]
+            place = {name: at for at, name in enumerate(named)}
             portal.fixes = [
                 replace(fix, words=f"{named.get(fix.field, '')} {fix.words}".strip())
-                for fix in sorted(
-                    portal.fixes, key=lambda fix: fix.field in named and on_screen.index(fix.field)
-                )
+                for fix in sorted(portal.fixes, key=lambda fix: place.get(fix.field, -1))
             ]
 
     async def _fill(self, actor: Actor, language: str) -> None:
