@@ -40,7 +40,7 @@ class Following(rx.State):
         async with self:
             self.others, self._copy = [], uuid4().hex
             mine, shown, tab = self._copy, _named(self), self.router.session.client_token
-        if shown is None or not await is_open(tab):
+        if shown is None:
             return
         # Reflex cancels this when the tab loads another page: that, too, is leaving.
         was_left = True

@@ -16,6 +16,7 @@ from returns_app.flows.desk import following as module
 from returns_app.flows.desk.following import Following
 from returns_app.flows.signed_in import SignedIn
 from returns_app.flows.who import forget_everybody
+from returns_app.live import publish_look
 from tests.driving import Browser, Server, substate
 from tests.factories import requested, shop
 from tests.flows.conftest import SignIn
@@ -43,15 +44,21 @@ def opening(server: Server, tabs: set[str]) -> Opening:
     @asynccontextmanager
     async def opened(token: str, return_id: UUID) -> AsyncIterator[Browser]:
         browser = Browser(server, desk=token)
-        browser.address = f"{routes.RETURN}?id={return_id}"
-        tabs.add(browser.tab)
-        running = asyncio.create_task(browser.send(Following.start))
-        await asyncio.sleep(0.1)
-        yield browser
-        tabs.discard(browser.tab)
-        await asyncio.wait_for(running, timeout=30)
+        async with following(browser, return_id, tabs):
+            yield browser
 
     return opened
+
+
+@asynccontextmanager
+async def following(browser: Browser, return_id: UUID, tabs: set[str]) -> AsyncIterator[None]:
+    browser.address = f"{routes.RETURN}?id={return_id}"
+    tabs.add(browser.tab)
+    running = asyncio.create_task(browser.send(Following.start))
+    await asyncio.sleep(0.1)
+    yield
+    tabs.discard(browser.tab)
+    await asyncio.wait_for(running, timeout=30)
 
 
 def others(browser: Browser) -> list[str]:
@@ -130,3 +137,34 @@ async def test_a_newer_follower_in_the_same_tab_keeps_its_place(
         await asyncio.sleep(0.6)
         assert others(ada) == ["Bram"]
     await asyncio.wait_for(again, timeout=30)
+
+
+async def test_a_tab_that_closes_while_a_newer_follower_begins_is_gone(
+    opening: Opening, signed_in: SignIn, shown: UUID, tabs: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nobody may be rid of the name only because it ran out.
+    monkeypatch.setattr("returns_app.live.notices.PULSE_SECONDS", 60.0)
+    followers: list[asyncio.Task[None]] = []
+
+    async def closed_once_the_older_one_left(tab: str) -> bool:
+        follower = asyncio.current_task()
+        if tab == bram.tab and follower and follower not in followers:
+            followers.append(follower)
+            if len(followers) > 1:
+                publish_look(shown)
+                await followers[0]
+                tabs.discard(tab)
+        return tab in tabs
+
+    async with opening(signed_in(name="Ada Agent"), shown) as ada:
+        bram = Browser(ada.server, desk=signed_in(name="Bram Bakker"))
+        # The page of a tab that is new to the server is loaded once more, so that it is followed twice.
+        await bram.send(SignedIn.load)
+        monkeypatch.setattr(module, "is_open", closed_once_the_older_one_left)
+        async with following(bram, shown, tabs):
+            await until(ada, "Bram Bakker")
+            await asyncio.wait_for(bram.send(Following.start), timeout=20)
+            assert len(followers) == 2
+            await until(ada)
+        tabs.clear()
+        publish_look(shown)
