@@ -120,3 +120,18 @@ def test_a_redis_that_restarts_costs_nobody_a_reload(servers: Pair, sign_in: Sig
     time.sleep(3)
     reject(here)
     expect(has_changed(there)).to_be_visible(timeout=5 * WITHIN_MS)
+
+
+def test_a_page_that_is_opened_while_redis_restarts_is_filled_when_it_is_back(
+    servers: Pair, sign_in: SignIn
+) -> None:
+    here, there = open_same(servers, sign_in)
+    there.goto(routes.RETURNS)
+    expect(there.locator("tbody tr").first).to_be_visible()
+    servers.valkey.end()
+    there.goto(re.sub("^https?://[^/]+", "", here.url))
+    time.sleep(2)
+    servers.valkey.start()
+    expect(there.locator("#authorize-only")).to_be_visible()
+    reject(here)
+    expect(has_changed(there)).to_be_visible(timeout=5 * WITHIN_MS)

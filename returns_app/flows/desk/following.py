@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import reflex as rx
+import structlog
 
 from returns_app import routes
 from returns_app.db.session import read
@@ -20,6 +21,8 @@ from returns_app.flows.presence import is_open, look_at, look_away
 from returns_app.flows.who import acting
 from returns_app.live import watch
 from returns_app.queries.newest_change import newest_change
+
+logger = structlog.get_logger(__name__)
 
 
 class Following(rx.State):
@@ -56,9 +59,9 @@ class Following(rx.State):
         due = False
         async for changed in notices:
             due = due or changed
-            if not await is_open(tab):
-                return True
             try:
+                if not await is_open(tab):
+                    return True
                 others = list(await look_at(shown, tab))
                 async with self:
                     if _named(self) != shown or self._copy != mine:
@@ -71,6 +74,10 @@ class Following(rx.State):
             except Refusal:
                 # Signed out, or out of scope since: what is on screen is no longer refreshed.
                 return True
+            except Exception:
+                # Whatever it is, it must not end with silence on this page: the next notice or pulse tries again.
+                logger.exception("a return could not be read again")
+                due = True
         return True
 
     def _name(self, others: list[str]) -> None:

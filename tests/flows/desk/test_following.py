@@ -168,3 +168,22 @@ async def test_a_tab_that_closes_while_a_newer_follower_begins_is_gone(
             await until(ada)
         tabs.clear()
         publish_look(shown)
+
+
+async def test_a_follower_survives_what_nobody_expected(
+    opening: Opening, signed_in: SignIn, shown: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = [2]
+
+    async def look_at(*asked: object) -> tuple[str, ...]:
+        if failing[0]:
+            failing[0] -= 1
+            raise ZeroDivisionError
+        return ("Bram Bakker",)
+
+    monkeypatch.setattr(module, "look_at", look_at)
+    async with opening(signed_in(), shown) as agent:
+        publish_look(shown)
+        await asyncio.sleep(0.1)
+        publish_look(shown)
+        await until(agent, "Bram Bakker")
