@@ -97,7 +97,8 @@ class Following(rx.State):
                 await decision._load_again()  # noqa: SLF001
             return True
         change = await read(newest_change, await acting(), shown, now=datetime.now(UTC))
-        is_new = change.version != decision.view.version
+        # The page and its decision are read one after the other: somebody may have been between the two.
+        is_new = {change.version} != {decision.view.version, screen.page.version}
         if screen.page.mode == "ship" and not (await self.get_state(EditAddress)).editing:
             # Every choice there is saved at once, so there is nothing to lose but an address that is being typed.
             await screen._show(shown)  # noqa: SLF001

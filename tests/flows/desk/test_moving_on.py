@@ -45,10 +45,13 @@ def watching(server: Server, database: Database, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "is_open", is_open)
 
     @asynccontextmanager
-    async def opened(return_id: UUID, query: str = "") -> AsyncIterator[Browser]:
+    async def opened(
+        return_id: UUID, query: str = "", between: Callable[[], object] = lambda: None
+    ) -> AsyncIterator[Browser]:
         browser = Browser(server, desk=token_of(database))
         browser.address = f"{routes.return_page(return_id)}{query}"
         await browser.send(ReturnDesk.load)
+        between()
         await browser.send(Authorization.load)
         live.add(browser.tab)
         running = asyncio.create_task(browser.send(Following.start))
@@ -131,3 +134,16 @@ async def test_a_decision_of_a_colleague_moves_nothing_under_the_agents_hands(
         await until(lambda: substate(desk, Authorization).faster != "")
         assert substate(desk, ReturnDesk).page.mode == "authorize"
         assert substate(desk, Authorization).faster.startswith("Authorized by Femke")
+
+
+async def test_who_decides_while_a_colleague_opens_the_page_is_named_there(
+    watching: Watching, of: Shop
+) -> None:
+    row, later = requested(of), datetime.now(UTC) + timedelta(minutes=16)
+
+    def decide() -> None:
+        write_now(authorize, of.agent, row.id, approving(row), version=row.version, now=later)
+
+    async with watching(row.id, between=decide) as desk:
+        await until(lambda: substate(desk, Authorization).faster.startswith("Authorized by Femke"))
+        assert substate(desk, ReturnDesk).page.mode == "authorize"
